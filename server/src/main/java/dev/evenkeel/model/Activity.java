@@ -1,0 +1,58 @@
+package dev.evenkeel.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A scaling activity: one launch or termination, told in AWS's words.
+///
+/// `details` is the JSON text AWS gives: `{"Subnet ID":"subnet-...","Availability Zone":"us-east-1a"}`.
+public record Activity(
+        Scope scope,
+        String activityId,
+        String group,
+        String description,
+        String cause,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        Status status,
+        String statusMessage,
+        int progress,
+        String details)
+        implements Resource {
+    @Override
+    public String id() {
+        return activityId;
+    }
+
+    /// How far an activity is, with the names Auto Scaling gives.
+    public enum Status {
+        PRE_IN_SERVICE("PreInService"),
+        IN_PROGRESS("InProgress"),
+        WAITING_FOR_ELB_CONNECTION_DRAINING("WaitingForELBConnectionDraining"),
+        SUCCESSFUL("Successful"),
+        FAILED("Failed"),
+        CANCELLED("Cancelled");
+
+        private final String word;
+
+        Status(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    public Activity moved(Status next, int percent) {
+        return new Activity(
+                scope, activityId, group, description, cause, startedAt, endedAt, next,
+                statusMessage, percent, details);
+    }
+
+    public Activity ended(Status next, String message, Instant at) {
+        return new Activity(
+                scope, activityId, group, description, cause, startedAt, Optional.of(at), next,
+                message, 100, details);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.evenkeel.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A CloudWatch metric alarm: what it watches, and the state it was last found in.
+public record Alarm(
+        Arn arn,
+        Scope scope,
+        String name,
+        String description,
+        Watch watch,
+        Rule rule,
+        Actions actions,
+        Instant configuredAt,
+        Status status,
+        Tags tags)
+        implements Resource {
+    @Override
+    public String id() {
+        return name;
+    }
+
+    /// The numbers an alarm looks at. `statistic` is `Average`, `Sum`, ... or a percentile such as `p99`.
+    public record Watch(MetricId metric, String statistic, Duration period, Optional<String> unit) {}
+
+    /// When those numbers are bad. `datapoints` of the last `periods` must breach.
+    public record Rule(
+            Comparison comparison, double threshold, int periods, int datapoints, Missing missing) {}
+
+    /// ARNs to call on entering a state; Auto Scaling policies are called again every evaluation while it lasts.
+    public record Actions(
+            boolean enabled, List<String> ok, List<String> alarm, List<String> insufficientData) {
+        public Actions {
+            ok = List.copyOf(ok);
+            alarm = List.copyOf(alarm);
+            insufficientData = List.copyOf(insufficientData);
+        }
+    }
+
+    /// The state, why, and since when.
+    public record Status(
+            State state, String reason, String reasonData, Instant updatedAt, Instant transitionedAt) {}
+
+    /// The three states of an alarm, named as the API writes them.
+    public enum State {
+        OK,
+        ALARM,
+        INSUFFICIENT_DATA
+    }
+
+    /// How a datapoint is held against the threshold.
+    public enum Comparison {
+        GREATER_OR_EQUAL("GreaterThanOrEqualToThreshold"),
+        GREATER("GreaterThanThreshold"),
+        LESS("LessThanThreshold"),
+        LESS_OR_EQUAL("LessThanOrEqualToThreshold");
+
+        private final String word;
+
+        Comparison(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        public boolean breaches(double value, double threshold) {
+            return switch (this) {
+                case GREATER_OR_EQUAL -> value >= threshold;
+                case GREATER -> value > threshold;
+                case LESS -> value < threshold;
+                case LESS_OR_EQUAL -> value <= threshold;
+            };
+        }
+    }
+
+    /// How a period without data counts.
+    public enum Missing {
+        MISSING("missing"),
+        IGNORE("ignore"),
+        BREACHING("breaching"),
+        NOT_BREACHING("notBreaching");
+
+        private final String word;
+
+        Missing(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    public Alarm withStatus(Status next) {
+        return new Alarm(
+                arn, scope, name, description, watch, rule, actions, configuredAt, next, tags);
+    }
+
+    public Alarm withActions(Actions next) {
+        return new Alarm(
+                arn, scope, name, description, watch, rule, next, configuredAt, status, tags);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.evenkeel.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A Classic Load Balancer: listeners, and the instances registered with it.
+public record ClassicLoadBalancer(
+        Scope scope,
+        String name,
+        boolean internal,
+        Instant createdAt,
+        String dnsName,
+        List<ListenerPorts> listeners,
+        List<LoadBalancerNode> nodes,
+        List<Registration> instances,
+        ClassicHealthCheck healthCheck,
+        List<String> securityGroups,
+        Attributes attributes,
+        Tags tags)
+        implements Resource {
+    public ClassicLoadBalancer {
+        listeners = List.copyOf(listeners);
+        nodes = List.copyOf(nodes);
+        instances = List.copyOf(instances);
+        securityGroups = List.copyOf(securityGroups);
+    }
+
+    @Override
+    public String id() {
+        return name;
+    }
+
+    /// Front and back of one listener.
+    public record ListenerPorts(
+            Protocol protocol,
+            int port,
+            Protocol instanceProtocol,
+            int instancePort,
+            Optional<String> certificate) {}
+
+    /// An instance behind this load balancer; draining once `drainsUntil` is set.
+    public record Registration(
+            InstanceId instance, Instant registeredAt, Optional<Instant> drainsUntil) {}
+
+    /// `target` is `TCP:p`, `SSL:p`, `HTTP:p/path` or `HTTPS:p/path`, taken apart.
+    public record ClassicHealthCheck(
+            Protocol protocol,
+            int port,
+            String path,
+            Duration interval,
+            Duration timeout,
+            int unhealthyThreshold,
+            int healthyThreshold) {
+        public String target() {
+            return protocol + ":" + port + path;
+        }
+    }
+
+    public ClassicLoadBalancer withListeners(List<ListenerPorts> next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, next, nodes, instances, healthCheck,
+                securityGroups, attributes, tags);
+    }
+
+    public ClassicLoadBalancer withNodes(List<LoadBalancerNode> next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, listeners, next, instances, healthCheck,
+                securityGroups, attributes, tags);
+    }
+
+    public ClassicLoadBalancer withInstances(List<Registration> next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, listeners, nodes, next, healthCheck,
+                securityGroups, attributes, tags);
+    }
+
+    public ClassicLoadBalancer withHealthCheck(ClassicHealthCheck next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances, next,
+                securityGroups, attributes, tags);
+    }
+
+    public ClassicLoadBalancer withAttributes(Attributes next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances,
+                healthCheck, securityGroups, next, tags);
+    }
+
+    public ClassicLoadBalancer withTags(Tags next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances,
+                healthCheck, securityGroups, attributes, next);
+    }
+}

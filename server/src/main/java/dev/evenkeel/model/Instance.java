@@ -1,0 +1,92 @@
+package dev.evenkeel.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// An EC2 instance: an identity we gave out, what it should be, and the last state we saw it in.
+///
+/// `stateReason` is AWS's `StateReason` code and message joined by `: `, or empty. `endedAt` is when it was terminated.
+public record Instance(
+        InstanceId instanceId,
+        Scope scope,
+        String reservationId,
+        Placement placement,
+        InstanceSettings settings,
+        Instant launchedAt,
+        State state,
+        String stateReason,
+        Optional<Instant> endedAt,
+        Optional<GroupMembership> membership,
+        Tags tags)
+        implements Resource {
+    @Override
+    public String id() {
+        return instanceId.value();
+    }
+
+    /// Where it stands in the network.
+    public record Placement(
+            String zone, String subnetId, String address, String networkInterfaceId) {}
+
+    /// EC2's instance states with their codes.
+    public enum State {
+        PENDING(0, "pending"),
+        RUNNING(16, "running"),
+        SHUTTING_DOWN(32, "shutting-down"),
+        TERMINATED(48, "terminated"),
+        STOPPING(64, "stopping"),
+        STOPPED(80, "stopped");
+
+        private final int code;
+        private final String word;
+
+        State(int code, String word) {
+            this.code = code;
+            this.word = word;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        /// As the API writes it: `shutting-down`.
+        public String word() {
+            return word;
+        }
+
+        /// Whether it is on its way out or gone for good.
+        public boolean isEnding() {
+            return this == SHUTTING_DOWN || this == TERMINATED;
+        }
+    }
+
+    public Instance withState(State next, String reason) {
+        return new Instance(
+                instanceId, scope, reservationId, placement, settings, launchedAt, next, reason,
+                endedAt, membership, tags);
+    }
+
+    public Instance terminated(Instant at) {
+        return new Instance(
+                instanceId, scope, reservationId, placement, settings, launchedAt,
+                State.TERMINATED, stateReason, Optional.of(at), membership, tags);
+    }
+
+    public Instance withMembership(Optional<GroupMembership> next) {
+        return new Instance(
+                instanceId, scope, reservationId, placement, settings, launchedAt, state,
+                stateReason, endedAt, next, tags);
+    }
+
+    public Instance withLaunchedAt(Instant next) {
+        return new Instance(
+                instanceId, scope, reservationId, placement, settings, next, state, stateReason,
+                endedAt, membership, tags);
+    }
+
+    public Instance withTags(Tags next) {
+        return new Instance(
+                instanceId, scope, reservationId, placement, settings, launchedAt, state,
+                stateReason, endedAt, membership, next);
+    }
+}

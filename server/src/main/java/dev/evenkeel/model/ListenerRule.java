@@ -1,0 +1,32 @@
+package dev.evenkeel.model;
+
+import java.util.List;
+
+/// A rule of an Application Load Balancer's listener. Lower priorities are tried first; the listener's own actions come last.
+public record ListenerRule(
+        Arn arn,
+        Scope scope,
+        Arn listener,
+        int priority,
+        List<Condition> conditions,
+        List<Action> actions,
+        Tags tags)
+        implements Resource {
+    public ListenerRule {
+        conditions = List.copyOf(conditions);
+        actions = List.copyOf(actions);
+    }
+
+    @Override
+    public String id() {
+        return arn.value();
+    }
+
+    public ListenerRule withPriority(int next) {
+        return new ListenerRule(arn, scope, listener, next, conditions, actions, tags);
+    }
+
+    public ListenerRule withTags(Tags next) {
+        return new ListenerRule(arn, scope, listener, priority, conditions, actions, next);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.evenkeel.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The port through which measured values are read.
+public interface MetricReader {
+    /// The values of `statistic` (`Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, `pNN`) for every period of `period`
+    /// in `[from, to)` that has data, oldest first. Periods are aligned to multiples of `period` since the epoch.
+    List<Value> read(
+            Scope scope, MetricId metric, String statistic, Duration period, Span span);
+
+    /// Metrics that have data, by namespace and name where given.
+    List<MetricId> list(Scope scope, Optional<String> namespace, Optional<String> name);
+
+    /// From (inclusive) and to (exclusive).
+    record Span(Instant from, Instant to) {}
+
+    /// The statistic of one period.
+    record Value(Instant start, double value) {}
+
+    /// The last value in `values`, if any.
+    static OptionalDouble last(List<Value> values) {
+        return values.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(values.getLast().value());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.evenkeel.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A rule that changes a group's desired capacity. `alarms` are those it created itself (target tracking), by name.
+public record ScalingPolicy(
+        Arn arn,
+        Scope scope,
+        String group,
+        String name,
+        boolean enabled,
+        Method method,
+        List<String> alarms)
+        implements Resource {
+    public ScalingPolicy {
+        alarms = List.copyOf(alarms);
+    }
+
+    @Override
+    public String id() {
+        return idOf(group, name);
+    }
+
+    public static String idOf(String group, String name) {
+        return prefix(group) + name;
+    }
+
+    /// What the ids of all policies of a group begin with.
+    public static String prefix(String group) {
+        return group + "\n";
+    }
+
+    /// How the new capacity is found.
+    public sealed interface Method {}
+
+    /// One fixed step, then a pause. Without a cooldown of its own it takes the group's.
+    public record Simple(
+            Adjustment adjustment, int amount, Optional<Duration> cooldown, Optional<Integer> minMagnitude)
+            implements Method {}
+
+    /// A step that grows with how far the alarm is breached.
+    public record Step(
+            Adjustment adjustment,
+            List<Interval> steps,
+            String aggregation,
+            Optional<Duration> warmup,
+            Optional<Integer> minMagnitude)
+            implements Method {
+        public Step {
+            steps = List.copyOf(steps);
+        }
+
+        /// The amount for breaches between the bounds, both relative to the alarm's threshold.
+        public record Interval(Optional<Double> lower, Optional<Double> upper, int amount) {}
+    }
+
+    /// Keeps a metric near a value, through two alarms of its own.
+    public record TargetTracking(
+            TrackedMetric metric, double target, boolean disableScaleIn, Optional<Duration> warmup)
+            implements Method {}
+
+    /// The metric that target tracking follows.
+    public sealed interface TrackedMetric {}
+
+    /// `ASGAverageCPUUtilization`, `ASGAverageNetworkIn`, `ASGAverageNetworkOut` or `ALBRequestCountPerTarget` (with its resource label).
+    public record Predefined(String type, Optional<String> resourceLabel) implements TrackedMetric {}
+
+    /// Any metric, with the length of its periods: 10, 30 or 60 seconds.
+    public record Customized(MetricId metric, String statistic, Optional<String> unit, Duration period)
+            implements TrackedMetric {}
+
+    /// What an amount means.
+    public enum Adjustment {
+        CHANGE_IN_CAPACITY("ChangeInCapacity"),
+        EXACT_CAPACITY("ExactCapacity"),
+        PERCENT_CHANGE_IN_CAPACITY("PercentChangeInCapacity");
+
+        private final String word;
+
+        Adjustment(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    public ScalingPolicy withAlarms(List<String> next) {
+        return new ScalingPolicy(arn, scope, group, name, enabled, method, next);
+    }
+}

@@ -10,6 +10,10 @@ public record Datapoint(
         return new Datapoint(at, 1, value, value, value);
     }
 
+    public Datapoint startingAt(Instant other) {
+        return new Datapoint(other, sampleCount, sum, minimum, maximum);
+    }
+
     public double average() {
         return sum / sampleCount;
     }

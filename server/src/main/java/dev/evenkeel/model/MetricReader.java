@@ -8,13 +8,16 @@ import java.util.OptionalDouble;
 
 /// The port through which measured values are read.
 public interface MetricReader {
-    /// The values of `statistic` (`Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`, `pNN`) for every period of `period`
+    /// The values of `statistic` (`Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`) for every period of `period`
     /// in `[from, to)` that has data, oldest first. Periods are aligned to multiples of `period` since the epoch.
     List<Value> read(
             Scope scope, MetricId metric, String statistic, Duration period, Span span);
 
     /// Metrics that have data, by namespace and name where given.
     List<MetricId> list(Scope scope, Optional<String> namespace, Optional<String> name);
+
+    /// The unit the metric was last recorded in; `None` if it was never recorded.
+    String unit(Scope scope, MetricId metric);
 
     /// From (inclusive) and to (exclusive).
     record Span(Instant from, Instant to) {}

@@ -1,0 +1,114 @@
+package dev.evenkeel.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.model.Datapoint;
+import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricReader.Span;
+import dev.evenkeel.model.MetricReader.Value;
+import dev.evenkeel.model.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What is recorded is what is read, period by period.
+class MetricStoreTest {
+    private static final Scope HOME = new Scope("000000000000", "us-east-1");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final MetricId CPU =
+            MetricId.of("AWS/EC2", "CPUUtilization", Map.of("AutoScalingGroupName", "web"));
+
+    private final MetricStore store =
+            new MetricStore(new Retention(Duration.ofMinutes(10), Duration.ofHours(1), 3));
+
+    private void record(int second, double value) {
+        store.record(HOME, CPU, Datapoint.of(START.plusSeconds(second), value), "Percent");
+    }
+
+    private List<Value> read(String statistic, int period, int from, int to) {
+        return store.read(
+                HOME,
+                CPU,
+                statistic,
+                Duration.ofSeconds(period),
+                new Span(START.plusSeconds(from), START.plusSeconds(to)));
+    }
+
+    @Test
+    void everyStatisticOfAPeriodComesFromAllItsDatapoints() {
+        record(0, 10);
+        record(3, 20);
+        record(9, 60);
+        record(10, 1);
+        assertThat(read("Average", 10, 0, 10)).containsExactly(new Value(START, 30));
+        assertThat(read("Sum", 10, 0, 10)).containsExactly(new Value(START, 90));
+        assertThat(read("Minimum", 10, 0, 10)).containsExactly(new Value(START, 10));
+        assertThat(read("Maximum", 10, 0, 10)).containsExactly(new Value(START, 60));
+        assertThat(read("SampleCount", 10, 0, 10)).containsExactly(new Value(START, 3));
+    }
+
+    @Test
+    void periodsWithoutDataAreLeftOut() {
+        record(0, 1);
+        record(60, 3);
+        assertThat(read("Sum", 10, 0, 120))
+                .containsExactly(new Value(START, 1), new Value(START.plusSeconds(60), 3));
+    }
+
+    @Test
+    void aPeriodThatBeganBeforeTheSpanIsNotCut() {
+        record(5, 1);
+        record(15, 2);
+        assertThat(read("Sum", 10, 1, 20)).containsExactly(new Value(START.plusSeconds(10), 2));
+    }
+
+    @Test
+    void valuesOfTheSameSecondAreJoined() {
+        record(1, 2);
+        record(1, 4);
+        assertThat(read("SampleCount", 10, 0, 10)).containsExactly(new Value(START, 2));
+    }
+
+    @Test
+    void oldSecondsBecomeMinutesAndLoseNothingOfTheirSum() {
+        for (int second = 0; second < 120; second++) {
+            record(second, 1);
+        }
+        store.age(START.plusSeconds(800));
+        assertThat(read("Sum", 10, 0, 120))
+                .containsExactly(new Value(START, 60), new Value(START.plusSeconds(60), 60));
+        store.age(START.plusSeconds(801));
+        assertThat(read("Sum", 60, 0, 120))
+                .containsExactly(new Value(START, 60), new Value(START.plusSeconds(60), 60));
+    }
+
+    @Test
+    void whatIsTooOldIsForgotten() {
+        record(0, 1);
+        store.age(START.plus(Duration.ofHours(2)));
+        assertThat(store.list(HOME, Optional.empty(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void metricsAreListedByNamespaceAndName() {
+        record(0, 1);
+        MetricId other = MetricId.of("App", "Orders", Map.of());
+        store.record(HOME, other, Datapoint.of(START, 1), "Count");
+        assertThat(store.list(HOME, Optional.of("App"), Optional.empty())).containsExactly(other);
+        assertThat(store.list(HOME, Optional.empty(), Optional.of("CPUUtilization")))
+                .containsExactly(CPU);
+        assertThat(store.unit(HOME, other)).isEqualTo("Count");
+    }
+
+    @Test
+    void beyondTheLimitANewMetricIsNotRecordedAndTheOldOnesGoOn() {
+        for (int i = 0; i < 5; i++) {
+            store.record(
+                    HOME, MetricId.of("App", "m" + i, Map.of()), Datapoint.of(START, 1), "None");
+        }
+        assertThat(store.list(HOME, Optional.empty(), Optional.empty())).hasSize(3);
+    }
+}

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// An Auto Scaling group: how many instances of what, where, and who sends them traffic. Its members are instances with a membership.
+///
+/// `lastChange` tells who last changed the desired capacity, in the words that begin an activity's cause, up to "from 1 to 2."; or empty.
 public record AutoScalingGroup(
         Arn arn,
         Scope scope,
@@ -27,7 +29,8 @@ public record AutoScalingGroup(
         Instant createdAt,
         boolean deleting,
         List<PropagatedTag> tags,
-        Cooldown cooldown)
+        Cooldown cooldown,
+        String lastChange)
         implements Resource {
     public AutoScalingGroup {
         zones = List.copyOf(zones);
@@ -102,6 +105,7 @@ public record AutoScalingGroup(
         private boolean deleting;
         private List<PropagatedTag> tags;
         private Cooldown cooldown;
+        private String lastChange;
 
         private Edit(AutoScalingGroup group) {
             from = group;
@@ -119,6 +123,7 @@ public record AutoScalingGroup(
             deleting = group.deleting;
             tags = group.tags;
             cooldown = group.cooldown;
+            lastChange = group.lastChange;
         }
 
         public Edit capacity(Capacity next) {
@@ -187,12 +192,17 @@ public record AutoScalingGroup(
             return this;
         }
 
+        public Edit lastChange(String next) {
+            lastChange = next;
+            return this;
+        }
+
         public AutoScalingGroup done() {
             return new AutoScalingGroup(
                     from.arn, from.scope, from.name, capacity, launchSource, zones, subnets,
                     traffic, health, defaultCooldown, defaultWarmup, terminationPolicies,
                     newInstancesProtected, suspendedProcesses, from.createdAt, deleting, tags,
-                    cooldown);
+                    cooldown, lastChange);
         }
     }
 }

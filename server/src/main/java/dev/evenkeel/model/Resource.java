@@ -6,6 +6,7 @@ public sealed interface Resource
                 Alarm,
                 AutoScalingGroup,
                 ClassicLoadBalancer,
+                ClientToken,
                 Instance,
                 LaunchConfiguration,
                 LaunchTemplate,

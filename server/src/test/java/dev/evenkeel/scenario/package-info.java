@@ -1,0 +1,5 @@
+/// Reads the scenario files of the tests.
+@NullMarked
+package dev.evenkeel.scenario;
+
+import org.jspecify.annotations.NullMarked;

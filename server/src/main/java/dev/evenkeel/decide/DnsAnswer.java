@@ -48,8 +48,7 @@ public final class DnsAnswer {
     }
 
     private static boolean serves(Node node, List<Group> groups) {
-        return !node.zoneIsOff()
-                && groups.stream().allMatch(group -> isWellIn(node.zone(), group));
+        return !node.zoneIsOff() && groups.stream().allMatch(group -> isWellIn(node.zone(), group));
     }
 
     private static boolean isWellIn(String zone, Group group) {

@@ -13,6 +13,8 @@ public record TargetGroup(
         Attributes attributes,
         Tags tags)
         implements Resource {
+    private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
+
     @Override
     public String id() {
         return arn.value();
@@ -24,21 +26,60 @@ public record TargetGroup(
         IP
     }
 
+    /// Whether a node of `loadBalancer` may send requests to this group's targets in other zones.
+    public boolean isCrossZone(LoadBalancer loadBalancer) {
+        boolean whenUnset =
+                switch (loadBalancer.type()) {
+                    case APPLICATION -> true;
+                    case NETWORK -> loadBalancer.attributes().isTrue(CROSS_ZONE, false);
+                };
+        String own = attributes.get(CROSS_ZONE, "use_load_balancer_configuration");
+        return switch (own) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> whenUnset;
+        };
+    }
+
     public TargetGroup withHealthCheck(HealthCheck next) {
         return new TargetGroup(
-                arn, scope, name, protocol, protocolVersion, port, targetType, next, attributes,
+                arn,
+                scope,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                next,
+                attributes,
                 tags);
     }
 
     public TargetGroup withAttributes(Attributes next) {
         return new TargetGroup(
-                arn, scope, name, protocol, protocolVersion, port, targetType, healthCheck, next,
+                arn,
+                scope,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                healthCheck,
+                next,
                 tags);
     }
 
     public TargetGroup withTags(Tags next) {
         return new TargetGroup(
-                arn, scope, name, protocol, protocolVersion, port, targetType, healthCheck,
-                attributes, next);
+                arn,
+                scope,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                healthCheck,
+                attributes,
+                next);
     }
 }

@@ -1,5 +1,4 @@
-/// What was measured: time series in memory, written by whoever counts, read by alarms and by the
-/// API.
+/// What was measured: time series in memory, written by whoever counts, read by alarms and by the API.
 @NullMarked
 package dev.evenkeel.metric;
 

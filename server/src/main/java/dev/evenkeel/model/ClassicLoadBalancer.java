@@ -60,97 +60,37 @@ public record ClassicLoadBalancer(
 
     public ClassicLoadBalancer withListeners(List<ListenerPorts> next) {
         return new ClassicLoadBalancer(
-                scope,
-                name,
-                internal,
-                createdAt,
-                dnsName,
-                next,
-                nodes,
-                instances,
-                healthCheck,
-                securityGroups,
-                attributes,
-                tags);
+                scope, name, internal, createdAt, dnsName, next, nodes, instances, healthCheck,
+                securityGroups, attributes, tags);
     }
 
     public ClassicLoadBalancer withNodes(List<LoadBalancerNode> next) {
         return new ClassicLoadBalancer(
-                scope,
-                name,
-                internal,
-                createdAt,
-                dnsName,
-                listeners,
-                next,
-                instances,
-                healthCheck,
-                securityGroups,
-                attributes,
-                tags);
+                scope, name, internal, createdAt, dnsName, listeners, next, instances, healthCheck,
+                securityGroups, attributes, tags);
     }
 
     public ClassicLoadBalancer withInstances(List<Registration> next) {
         return new ClassicLoadBalancer(
-                scope,
-                name,
-                internal,
-                createdAt,
-                dnsName,
-                listeners,
-                nodes,
-                next,
-                healthCheck,
-                securityGroups,
-                attributes,
-                tags);
+                scope, name, internal, createdAt, dnsName, listeners, nodes, next, healthCheck,
+                securityGroups, attributes, tags);
     }
 
     public ClassicLoadBalancer withHealthCheck(ClassicHealthCheck next) {
         return new ClassicLoadBalancer(
-                scope,
-                name,
-                internal,
-                createdAt,
-                dnsName,
-                listeners,
-                nodes,
-                instances,
-                next,
-                securityGroups,
-                attributes,
-                tags);
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances, next,
+                securityGroups, attributes, tags);
     }
 
     public ClassicLoadBalancer withAttributes(Attributes next) {
         return new ClassicLoadBalancer(
-                scope,
-                name,
-                internal,
-                createdAt,
-                dnsName,
-                listeners,
-                nodes,
-                instances,
-                healthCheck,
-                securityGroups,
-                next,
-                tags);
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances,
+                healthCheck, securityGroups, next, tags);
     }
 
     public ClassicLoadBalancer withTags(Tags next) {
         return new ClassicLoadBalancer(
-                scope,
-                name,
-                internal,
-                createdAt,
-                dnsName,
-                listeners,
-                nodes,
-                instances,
-                healthCheck,
-                securityGroups,
-                attributes,
-                next);
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances,
+                healthCheck, securityGroups, attributes, next);
     }
 }

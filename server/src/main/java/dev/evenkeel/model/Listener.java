@@ -2,8 +2,7 @@ package dev.evenkeel.model;
 
 import java.util.List;
 
-/// Where an Application or Network Load Balancer accepts connections, and what it does when no rule
-/// matches.
+/// Where an Application or Network Load Balancer accepts connections, and what it does when no rule matches.
 ///
 /// `certificates` holds the default certificate's ARN first.
 public record Listener(
@@ -32,31 +31,13 @@ public record Listener(
 
     public Listener withAttributes(Attributes next) {
         return new Listener(
-                arn,
-                scope,
-                loadBalancer,
-                protocol,
-                port,
-                sslPolicy,
-                certificates,
-                alpnPolicy,
-                defaultActions,
-                next,
-                tags);
+                arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy,
+                defaultActions, next, tags);
     }
 
     public Listener withTags(Tags next) {
         return new Listener(
-                arn,
-                scope,
-                loadBalancer,
-                protocol,
-                port,
-                sslPolicy,
-                certificates,
-                alpnPolicy,
-                defaultActions,
-                attributes,
-                next);
+                arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy,
+                defaultActions, attributes, next);
     }
 }

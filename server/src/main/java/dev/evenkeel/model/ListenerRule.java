@@ -2,8 +2,7 @@ package dev.evenkeel.model;
 
 import java.util.List;
 
-/// A rule of an Application Load Balancer's listener. Lower priorities are tried first; the
-/// listener's own actions come last.
+/// A rule of an Application Load Balancer's listener. Lower priorities are tried first; the listener's own actions come last.
 public record ListenerRule(
         Arn arn,
         Scope scope,

@@ -105,4 +105,9 @@ public record Alarm(
         return new Alarm(
                 arn, scope, name, description, watch, rule, next, configuredAt, status, tags);
     }
+
+    public Alarm withTags(Tags next) {
+        return new Alarm(
+                arn, scope, name, description, watch, rule, actions, configuredAt, status, next);
+    }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Keeps the world. One writer, the control loop's thread; any thread may read the current snapshot.
+/// Keeps the world. One writer, the control loop's thread; any thread may read the current
+/// snapshot.
 public interface Store extends AutoCloseable {
     /// The latest snapshot, by one volatile read.
     World world();
@@ -18,10 +19,12 @@ public interface Store extends AutoCloseable {
     /// @throws StoreException when they could not be made durable; the world is unchanged then
     void commit(List<Change> changes);
 
-    /// Makes what the health checks saw visible. Not durable: it is observed again after a start. Empty forgets the target.
+    /// Makes what the health checks saw visible. Not durable: it is observed again after a start.
+    /// Empty forgets the target.
     void observe(TargetRef target, Optional<TargetHealth> verdict);
 
-    /// Calls `reader` with the current world now and after every change, on the writer's thread, before `commit` returns.
+    /// Calls `reader` with the current world now and after every change, on the writer's thread,
+    /// before `commit` returns.
     void subscribe(Consumer<World> reader);
 
     @Override

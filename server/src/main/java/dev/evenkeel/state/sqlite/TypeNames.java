@@ -1,0 +1,55 @@
+package dev.evenkeel.state.sqlite;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.LaunchSource;
+import dev.evenkeel.model.ScalingPolicy;
+
+/// The names under which the cases of sealed types are stored. They are part of the data format:
+/// never change one, only add.
+final class TypeNames {
+    private TypeNames() {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Action.Forward.class, name = "forward"),
+        @JsonSubTypes.Type(value = Action.Redirect.class, name = "redirect"),
+        @JsonSubTypes.Type(value = Action.FixedResponse.class, name = "fixed-response")
+    })
+    interface Actions {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Condition.HostHeader.class, name = "host-header"),
+        @JsonSubTypes.Type(value = Condition.PathPattern.class, name = "path-pattern"),
+        @JsonSubTypes.Type(value = Condition.HttpHeader.class, name = "http-header"),
+        @JsonSubTypes.Type(value = Condition.HttpRequestMethod.class, name = "http-request-method"),
+        @JsonSubTypes.Type(value = Condition.QueryString.class, name = "query-string"),
+        @JsonSubTypes.Type(value = Condition.SourceIp.class, name = "source-ip")
+    })
+    interface Conditions {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = LaunchSource.Template.class, name = "template"),
+        @JsonSubTypes.Type(value = LaunchSource.Configuration.class, name = "configuration")
+    })
+    interface LaunchSources {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ScalingPolicy.Simple.class, name = "simple"),
+        @JsonSubTypes.Type(value = ScalingPolicy.Step.class, name = "step"),
+        @JsonSubTypes.Type(value = ScalingPolicy.TargetTracking.class, name = "target-tracking")
+    })
+    interface Methods {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ScalingPolicy.Predefined.class, name = "predefined"),
+        @JsonSubTypes.Type(value = ScalingPolicy.Customized.class, name = "customized")
+    })
+    interface TrackedMetrics {}
+}

@@ -1,0 +1,328 @@
+package dev.evenkeel.state;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Activity;
+import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.Arn;
+import dev.evenkeel.model.Attributes;
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.ClientToken;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.GroupMembership;
+import dev.evenkeel.model.HealthCheck;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.LaunchConfiguration;
+import dev.evenkeel.model.LaunchSource;
+import dev.evenkeel.model.LaunchTemplate;
+import dev.evenkeel.model.LaunchTemplateVersion;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.ListenerRule;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Resource;
+import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.Scope;
+import dev.evenkeel.model.SecurityGroup;
+import dev.evenkeel.model.Tags;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.ZoneOutage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One of every kind of resource, with every case of every sealed part and no part left empty.
+public final class SampleResources {
+    public static final Scope SCOPE = new Scope("000000000000", "us-east-1");
+    private static final Instant THEN = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final Tags TAGS = Tags.of(Map.of("Name", "web"));
+    private static final Arn BALANCER = elb("loadbalancer/app/web/0123456789abcdef");
+    private static final Arn LISTENER = elb("listener/app/web/0123456789abcdef/1");
+    private static final Arn TARGETS = elb("targetgroup/web/0123456789abcdef");
+    private static final InstanceId INSTANCE = new InstanceId("i-0123456789abcdef0");
+    private static final InstanceSettings SETTINGS =
+            new InstanceSettings(
+                    Optional.of("ami-1"),
+                    Optional.of("t3.micro"),
+                    Optional.of("IyEvYmluL3No"),
+                    Optional.of("key"),
+                    List.of("sg-1"),
+                    Optional.of(true),
+                    TAGS);
+    private static final LoadBalancerNode NODE =
+            new LoadBalancerNode("us-east-1a", "subnet-1", "127.31.0.4", "eni-1");
+
+    private SampleResources() {}
+
+    private static Arn elb(String resource) {
+        return SCOPE.arn("elasticloadbalancing", resource);
+    }
+
+    public static List<Resource> all() {
+        var all = new ArrayList<Resource>(balancing());
+        all.addAll(compute());
+        all.addAll(scaling());
+        return all;
+    }
+
+    private static List<Resource> balancing() {
+        return List.of(
+                new LoadBalancer(
+                        BALANCER,
+                        SCOPE,
+                        "web",
+                        LoadBalancer.Type.APPLICATION,
+                        false,
+                        LoadBalancer.State.ACTIVE,
+                        THEN,
+                        "web-1.us-east-1.elb.amazonaws.com",
+                        List.of(NODE),
+                        List.of("sg-1"),
+                        Attributes.of(Map.of("idle_timeout.timeout_seconds", "5")),
+                        TAGS),
+                listener(),
+                rule(),
+                new TargetGroup(
+                        TARGETS,
+                        SCOPE,
+                        "web",
+                        Protocol.HTTP,
+                        "HTTP1",
+                        80,
+                        TargetGroup.TargetType.INSTANCE,
+                        new HealthCheck(
+                                true,
+                                Protocol.HTTP,
+                                Optional.of(8080),
+                                "/",
+                                Duration.ofSeconds(30),
+                                Duration.ofMillis(1500),
+                                5,
+                                2,
+                                "200"),
+                        Attributes.DEFAULTS,
+                        TAGS),
+                new Target(
+                        TARGETS,
+                        SCOPE,
+                        INSTANCE.value(),
+                        80,
+                        Optional.of("us-east-1a"),
+                        THEN,
+                        Optional.of(THEN)),
+                classic());
+    }
+
+    private static Listener listener() {
+        return new Listener(
+                LISTENER,
+                SCOPE,
+                BALANCER,
+                Protocol.HTTPS,
+                443,
+                "policy",
+                List.of("arn:aws:acm:us-east-1:000000000000:certificate/1"),
+                List.of("None"),
+                List.of(
+                        new Action.Forward(
+                                List.of(new Action.Forward.Weighted(TARGETS, 1)), Optional.of(60)),
+                        new Action.Redirect("HTTPS", "#{host}", "443", "/#{path}", "#{query}", 301),
+                        new Action.FixedResponse(503, "text/plain", "closed")),
+                Attributes.DEFAULTS,
+                TAGS);
+    }
+
+    private static ListenerRule rule() {
+        return new ListenerRule(
+                elb("listener-rule/app/web/0123456789abcdef/1/2"),
+                SCOPE,
+                LISTENER,
+                10,
+                List.of(
+                        new Condition.HostHeader(List.of("*.example.com")),
+                        new Condition.PathPattern(List.of("/api/*")),
+                        new Condition.HttpHeader("X-A", List.of("b")),
+                        new Condition.HttpRequestMethod(List.of("GET")),
+                        new Condition.QueryString(
+                                List.of(
+                                        new Condition.QueryString.Pair(Optional.empty(), "v"),
+                                        new Condition.QueryString.Pair(Optional.of("k"), "v"))),
+                        new Condition.SourceIp(List.of("127.0.0.0/8"))),
+                List.of(new Action.FixedResponse(200, "text/plain", "yes")),
+                TAGS);
+    }
+
+    private static ClassicLoadBalancer classic() {
+        return new ClassicLoadBalancer(
+                SCOPE,
+                "old",
+                false,
+                THEN,
+                "old-1.us-east-1.elb.amazonaws.com",
+                List.of(
+                        new ClassicLoadBalancer.ListenerPorts(
+                                Protocol.HTTP, 80, Protocol.HTTP, 8080, Optional.of("arn"))),
+                List.of(NODE),
+                List.of(new ClassicLoadBalancer.Registration(INSTANCE, THEN, Optional.of(THEN))),
+                new ClassicLoadBalancer.ClassicHealthCheck(
+                        Protocol.TCP, 80, "", Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 10),
+                List.of("sg-1"),
+                Attributes.DEFAULTS,
+                TAGS);
+    }
+
+    private static List<Resource> compute() {
+        return List.of(
+                new Instance(
+                        INSTANCE,
+                        SCOPE,
+                        "r-1",
+                        new Instance.Placement("us-east-1a", "subnet-1", "127.31.0.5", "eni-2"),
+                        SETTINGS,
+                        THEN,
+                        Instance.State.TERMINATED,
+                        "Client.UserInitiatedShutdown: User initiated shutdown",
+                        Optional.of(THEN),
+                        Optional.of(
+                                new GroupMembership(
+                                        "web",
+                                        GroupMembership.Lifecycle.IN_SERVICE,
+                                        THEN,
+                                        Optional.of(new LaunchSource.Template("lt-1", "web", "1")),
+                                        Optional.of(THEN),
+                                        "an EC2 health check",
+                                        true,
+                                        "activity")),
+                        TAGS),
+                new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 2, TAGS),
+                new LaunchTemplateVersion(SCOPE, "lt-1", 2, "second", THEN, SETTINGS),
+                new SecurityGroup(
+                        SCOPE,
+                        "sg-1",
+                        "default",
+                        "all",
+                        List.of(
+                                new SecurityGroup.Permission(
+                                        "sgr-1", "tcp", 80, 80, "0.0.0.0/0", "http")),
+                        List.of(),
+                        TAGS),
+                new ZoneOutage(SCOPE, "us-east-1a", THEN),
+                new ClientToken(SCOPE, "RunInstances", "token", "f", List.of("i-1"), THEN));
+    }
+
+    private static List<Resource> scaling() {
+        var cpu = MetricId.of("AWS/EC2", "CPUUtilization", Map.of("AutoScalingGroupName", "web"));
+        return List.of(
+                new LaunchConfiguration(
+                        SCOPE.arn("autoscaling", "launchConfiguration:1:launchConfigurationName/c"),
+                        SCOPE,
+                        "c",
+                        THEN,
+                        SETTINGS),
+                group(),
+                new Activity(
+                        SCOPE,
+                        "activity",
+                        "web",
+                        "Launching a new EC2 instance: i-1",
+                        "At ...",
+                        THEN,
+                        Optional.of(THEN),
+                        Activity.Status.SUCCESSFUL,
+                        "",
+                        100,
+                        "{}"),
+                policy(
+                        "simple",
+                        new ScalingPolicy.Simple(
+                                ScalingPolicy.Adjustment.CHANGE_IN_CAPACITY,
+                                -1,
+                                Optional.of(Duration.ofSeconds(60)),
+                                Optional.of(1))),
+                policy(
+                        "step",
+                        new ScalingPolicy.Step(
+                                ScalingPolicy.Adjustment.PERCENT_CHANGE_IN_CAPACITY,
+                                List.of(
+                                        new ScalingPolicy.Step.Interval(
+                                                Optional.of(0.0), Optional.empty(), 10)),
+                                "Average",
+                                Optional.of(Duration.ofSeconds(30)),
+                                Optional.of(2))),
+                policy(
+                        "predefined",
+                        new ScalingPolicy.TargetTracking(
+                                new ScalingPolicy.Predefined(
+                                        "ALBRequestCountPerTarget", Optional.of("app/x")),
+                                50,
+                                true,
+                                Optional.of(Duration.ofSeconds(30)))),
+                policy(
+                        "customized",
+                        new ScalingPolicy.TargetTracking(
+                                new ScalingPolicy.Customized(
+                                        cpu,
+                                        "Average",
+                                        Optional.of("Percent"),
+                                        Duration.ofSeconds(10)),
+                                50,
+                                false,
+                                Optional.empty())),
+                new Alarm(
+                        SCOPE.arn("cloudwatch", "alarm:high"),
+                        SCOPE,
+                        "high",
+                        "too hot",
+                        new Alarm.Watch(
+                                cpu, "Average", Duration.ofSeconds(60), Optional.of("Percent")),
+                        new Alarm.Rule(
+                                Alarm.Comparison.GREATER, 50, 3, 2, Alarm.Missing.NOT_BREACHING),
+                        new Alarm.Actions(true, List.of("a"), List.of("b"), List.of("c")),
+                        THEN,
+                        new Alarm.Status(Alarm.State.ALARM, "why", "{}", THEN, THEN),
+                        TAGS));
+    }
+
+    private static ScalingPolicy policy(String name, ScalingPolicy.Method method) {
+        return new ScalingPolicy(
+                SCOPE.arn("autoscaling", "scalingPolicy:1:autoScalingGroupName/web:policyName/p"),
+                SCOPE,
+                "web",
+                name,
+                true,
+                method,
+                List.of("alarm"));
+    }
+
+    private static AutoScalingGroup group() {
+        return new AutoScalingGroup(
+                SCOPE.arn("autoscaling", "autoScalingGroup:1:autoScalingGroupName/web"),
+                SCOPE,
+                "web",
+                new AutoScalingGroup.Capacity(1, 2, 3),
+                new LaunchSource.Configuration("c"),
+                List.of("us-east-1a"),
+                List.of("subnet-1"),
+                new AutoScalingGroup.Traffic(List.of(TARGETS), List.of("old")),
+                new AutoScalingGroup.HealthPolicy(true, Duration.ofSeconds(30)),
+                Duration.ofSeconds(300),
+                Optional.of(Duration.ofSeconds(60)),
+                List.of("Default"),
+                true,
+                Set.of("Launch", "Terminate"),
+                THEN,
+                true,
+                List.of(new AutoScalingGroup.PropagatedTag("Name", "web", true)),
+                new AutoScalingGroup.Cooldown(THEN, Duration.ofSeconds(300)),
+                "At then somebody changed the desired capacity from 1 to 2.");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.evenkeel.cli;
+
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// The commands and their flags, as picocli reads them. The flags of the server come from
+/// [Setting], so that each is said once.
+final class Grammar {
+    static final String CONFIG = "--config";
+    static final String CONFIG_VARIABLE = "EVENKEEL_CONFIG";
+
+    /// What a zone is switched to; named as it is typed.
+    enum Turn {
+        on,
+        off
+    }
+
+    private Grammar() {}
+
+    static CommandSpec evenkeel() {
+        CommandSpec evenkeel =
+                command(
+                        "evenkeel",
+                        "Elastic load balancing and auto scaling for your own machines.");
+        evenkeel.addSubcommand(
+                "serve",
+                withSettings(command("serve", "Answers the AWS tools until it is told to end.")));
+        evenkeel.addSubcommand("demo", demo());
+        evenkeel.addSubcommand(
+                "env",
+                withSettings(
+                        command(
+                                "env",
+                                "Prints the lines that point the AWS tools of a shell at a server: eval \"$(evenkeel env)\"")));
+        evenkeel.addSubcommand("zone", withSettings(zone()));
+        evenkeel.addSubcommand("version", command("version", "Prints the version."));
+        return evenkeel;
+    }
+
+    static String version() {
+        String packaged = Grammar.class.getPackage().getImplementationVersion();
+        return "evenkeel " + Optional.ofNullable(packaged).orElse("(not packaged)");
+    }
+
+    private static CommandSpec command(String name, String meaning) {
+        CommandSpec command = CommandSpec.create().name(name).version(version());
+        command.mixinStandardHelpOptions(true);
+        command.usageMessage().description(meaning).width(100).sortOptions(false);
+        return command;
+    }
+
+    private static CommandSpec demo() {
+        CommandSpec demo =
+                command(
+                        "demo",
+                        "Tells the whole story with real sockets and processes, then stays until Ctrl-C.");
+        demo.addOption(
+                OptionSpec.builder("--exit")
+                        .description("End after the story; status 0 only if every promise held.")
+                        .build());
+        return demo;
+    }
+
+    private static CommandSpec zone() {
+        CommandSpec zone =
+                command(
+                        "zone",
+                        "Makes a zone of a running server unreachable, or reachable again.");
+        zone.addPositional(
+                positional(0, "NAME", "The zone, for instance us-east-1c.", String.class));
+        zone.addPositional(positional(1, "on|off", "What to switch it to.", Turn.class));
+        return zone;
+    }
+
+    private static PositionalParamSpec positional(
+            int index, String label, String meaning, Class<?> type) {
+        return PositionalParamSpec.builder()
+                .index(String.valueOf(index))
+                .paramLabel(label)
+                .description(meaning)
+                .type(type)
+                .required(true)
+                .build();
+    }
+
+    private static CommandSpec withSettings(CommandSpec command) {
+        for (Setting setting : Setting.values()) {
+            command.addOption(option(setting));
+        }
+        command.addOption(
+                OptionSpec.builder(CONFIG)
+                        .paramLabel("FILE")
+                        .type(String.class)
+                        .description("A file with a line NAME = VALUE for each setting.")
+                        .build());
+        command.usageMessage()
+                .footer(
+                        "",
+                        "Every flag is also an environment variable (--access-key is EVENKEEL_ACCESS_KEY) and a line of the",
+                        "configuration file (access-key = ID:SECRET). A flag wins over a variable, a variable over the file.");
+        return command;
+    }
+
+    private static OptionSpec option(Setting setting) {
+        OptionSpec.Builder option = OptionSpec.builder(setting.flag()).description(setting.help());
+        if (setting.isSwitch()) {
+            return option.type(boolean.class).arity("0..1").fallbackValue("true").build();
+        }
+        return option.type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(setting.value())
+                .build();
+    }
+}

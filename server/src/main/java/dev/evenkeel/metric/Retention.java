@@ -2,7 +2,8 @@ package dev.evenkeel.metric;
 
 import java.time.Duration;
 
-/// For how long measurements are kept: each second for `seconds`, then each minute for `minutes`. At most `series` metrics are known.
+/// For how long measurements are kept: each second for `seconds`, then each minute for `minutes`.
+/// At most `series` metrics are known.
 public record Retention(Duration seconds, Duration minutes, int series) {
     /// CloudWatch's: three hours by the second, 15 days by the minute.
     public static final Retention CLOUDWATCH =

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/// One metric over time: a datapoint for each second, or minute once it is old. Guarded by its own monitor.
+/// One metric over time: a datapoint for each second, or minute once it is old. Guarded by its own
+/// monitor.
 final class Series {
     private static final long MINUTE = 60;
 
@@ -35,7 +36,8 @@ final class Series {
         return bySecond.isEmpty();
     }
 
-    /// The statistic of each period in the span that has data. A period counts if it begins inside the span.
+    /// The statistic of each period in the span that has data. A period counts if it begins inside
+    /// the span.
     synchronized List<Value> read(
             ToDoubleFunction<Datapoint> statistic, Duration period, Span span) {
         long length = period.toSeconds();
@@ -44,8 +46,7 @@ final class Series {
         var periods = new TreeMap<Long, Datapoint>();
         for (Datapoint point : bySecond.subMap(from, Math.max(from, end(to, length))).values()) {
             long start = Math.floorDiv(point.start().getEpochSecond(), length) * length;
-            periods.merge(
-                    start, point.startingAt(Instant.ofEpochSecond(start)), Datapoint::plus);
+            periods.merge(start, point.startingAt(Instant.ofEpochSecond(start)), Datapoint::plus);
         }
         var values = new ArrayList<Value>(periods.size());
         periods.values().forEach(p -> values.add(new Value(p.start(), statistic.applyAsDouble(p))));

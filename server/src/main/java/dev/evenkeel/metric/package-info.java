@@ -1,4 +1,5 @@
-/// What was measured: time series in memory, written by whoever counts, read by alarms and by the API.
+/// What was measured: time series in memory, written by whoever counts, read by alarms and by the
+/// API.
 @NullMarked
 package dev.evenkeel.metric;
 

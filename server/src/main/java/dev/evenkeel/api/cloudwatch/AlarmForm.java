@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// An alarm as the API writes it, read into the model and back. Checks what the API's model cannot say.
+/// An alarm as the API writes it, read into the model and back. Checks what the API's model cannot
+/// say.
 final class AlarmForm {
     private static final List<Integer> SHORT_PERIODS = List.of(10, 20, 30);
     private static final int DAY = 86_400;

@@ -34,8 +34,7 @@ final class AlarmTags {
         return new Tags(tags);
     }
 
-    static ListTagsForResourceOutput list(
-            World world, Call call, ListTagsForResourceInput input) {
+    static ListTagsForResourceOutput list(World world, Call call, ListTagsForResourceInput input) {
         Alarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
         return ListTagsForResourceOutput.builder()
                 .tags(
@@ -52,8 +51,7 @@ final class AlarmTags {
                 List.of(new Change.Put(alarm.withTags(tags))), TagResourceOutput.builder().build());
     }
 
-    static Decision<UntagResourceOutput> untag(
-            World world, Call call, UntagResourceInput input) {
+    static Decision<UntagResourceOutput> untag(World world, Call call, UntagResourceInput input) {
         Alarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
         Tags tags = alarm.tags().minus(requireNonNullElse(input.tagKeys(), List.of()));
         return new Decision<>(
@@ -65,10 +63,9 @@ final class AlarmTags {
         return world.in(call.scope()).all(Alarm.class).stream()
                 .filter(alarm -> alarm.arn().value().equals(arn))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new ApiFault(
-                                        CloudWatchErrors.RESOURCE_NOT_FOUND_EXCEPTION,
-                                        "Unknown resource: " + arn));
+                .orElseThrow(() ->
+                        new ApiFault(
+                                CloudWatchErrors.RESOURCE_NOT_FOUND_EXCEPTION,
+                                "Unknown resource: " + arn));
     }
 }

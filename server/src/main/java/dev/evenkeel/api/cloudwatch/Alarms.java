@@ -65,11 +65,10 @@ final class Alarms {
         Alarm alarm =
                 world.in(call.scope())
                         .find(Alarm.class, name)
-                        .orElseThrow(
-                                () ->
-                                        new ApiFault(
-                                                CloudWatchErrors.RESOURCE_NOT_FOUND,
-                                                "The alarm " + name + " does not exist."));
+                        .orElseThrow(() ->
+                                new ApiFault(
+                                        CloudWatchErrors.RESOURCE_NOT_FOUND,
+                                        "The alarm " + name + " does not exist."));
         var state = Alarm.State.valueOf(requireNonNull(input.stateValue()));
         boolean moved = state != alarm.status().state();
         var status =
@@ -79,8 +78,7 @@ final class Alarms {
                         requireNonNullElse(input.stateReasonData(), ""),
                         call.now(),
                         moved ? call.now() : alarm.status().transitionedAt());
-        return new Decision<>(
-                List.of(new Change.Put(alarm.withStatus(status))), Nothing.NOTHING);
+        return new Decision<>(List.of(new Change.Put(alarm.withStatus(status))), Nothing.NOTHING);
     }
 
     static Decision<Nothing> enable(World world, Call call, EnableAlarmActionsInput input) {

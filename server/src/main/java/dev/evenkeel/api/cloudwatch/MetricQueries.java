@@ -41,8 +41,7 @@ final class MetricQueries {
         this.reader = reader;
     }
 
-    GetMetricStatisticsOutput statistics(
-            World world, Call call, GetMetricStatisticsInput input) {
+    GetMetricStatisticsOutput statistics(World world, Call call, GetMetricStatisticsInput input) {
         if (input.extendedStatistics() != null && !input.extendedStatistics().isEmpty()) {
             throw invalid("Percentile statistics are not available.");
         }
@@ -132,8 +131,7 @@ final class MetricQueries {
                 stat.unit() == null || stat.unit().equals(reader.unit(call.scope(), metric));
         List<Value> values =
                 answered
-                        ? reader.read(
-                                call.scope(), metric, statistic, period(stat.period()), span)
+                        ? reader.read(call.scope(), metric, statistic, period(stat.period()), span)
                         : List.of();
         List<Value> ordered = newestFirst ? values.reversed() : values;
         return MetricDataResult.builder()
@@ -151,8 +149,7 @@ final class MetricQueries {
                 Map.of(1, true, 5, true, 10, true, 20, true, 30, true)
                         .getOrDefault(period, period > 0 && period % 60 == 0);
         if (!valid) {
-            throw invalid(
-                    "The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.");
+            throw invalid("The parameter Period must be 1, 5, 10, 20, 30 or a multiple of 60.");
         }
         return Duration.ofSeconds(period);
     }

@@ -114,10 +114,11 @@ final class Metrics {
     private static List<Datapoint> distribution(MetricDatum datum, Instant at, String where) {
         List<Double> values = requireNonNull(datum.values());
         List<Double> counts = requireNonNullElse(datum.counts(), List.of());
-        if (values.size() > MOST_VALUES
-                || !counts.isEmpty() && counts.size() != values.size()) {
+        if (values.size() > MOST_VALUES || !counts.isEmpty() && counts.size() != values.size()) {
             throw invalid(
-                    "The parameters " + where + ".Values and .Counts must be of the same size,"
+                    "The parameters "
+                            + where
+                            + ".Values and .Counts must be of the same size,"
                             + " 150 at most.");
         }
         var points = new ArrayList<Datapoint>();

@@ -65,7 +65,11 @@ class CloudWatchTest {
     void whatIsPutInAnyFormIsReadAsStatistics() {
         put(
                 datum("Orders").value(10d).unit("Count").build(),
-                datum("Orders").values(List.of(1d, 2d)).counts(List.of(2d, 1d)).unit("Count").build(),
+                datum("Orders")
+                        .values(List.of(1d, 2d))
+                        .counts(List.of(2d, 1d))
+                        .unit("Count")
+                        .build(),
                 datum("Orders")
                         .statisticValues(
                                 StatisticSet.builder()
@@ -97,11 +101,10 @@ class CloudWatchTest {
 
     @Test
     void oneBadDatumRecordsNothingOfTheRequest() {
-        assertThatThrownBy(
-                        () ->
-                                put(
-                                        datum("Orders").value(1d).build(),
-                                        datum("Orders").value(Double.NaN).build()))
+        assertThatThrownBy(() ->
+                        put(
+                                datum("Orders").value(1d).build(),
+                                datum("Orders").value(Double.NaN).build()))
                 .isInstanceOf(ApiFault.class);
         assertThat(queries.statistics(world, at(NOW), statistics("Sum").build()).datapoints())
                 .isEmpty();
@@ -115,7 +118,12 @@ class CloudWatchTest {
                 () -> put(datum("Orders").value(1d).values(List.of(1d)).build()));
         assertFault(
                 "InvalidParameterValue",
-                () -> put(datum("Orders").value(1d).timestamp(NOW.minusSeconds(2_000_000)).build()));
+                () ->
+                        put(
+                                datum("Orders")
+                                        .value(1d)
+                                        .timestamp(NOW.minusSeconds(2_000_000))
+                                        .build()));
         assertFault(
                 "InvalidParameterValue",
                 () -> put(datum("Orders").values(List.of(1d)).counts(List.of(1d, 2d)).build()));
@@ -145,7 +153,10 @@ class CloudWatchTest {
                         queries.statistics(
                                 world,
                                 at(NOW),
-                                statistics("Sum").period(1).startTime(NOW.minusSeconds(9000)).build()));
+                                statistics("Sum")
+                                        .period(1)
+                                        .startTime(NOW.minusSeconds(9000))
+                                        .build()));
     }
 
     @Test
@@ -211,7 +222,8 @@ class CloudWatchTest {
                 .evaluationPeriods(3)
                 .threshold(50d)
                 .comparisonOperator("GreaterThanThreshold")
-                .alarmActions(List.of("arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:x"));
+                .alarmActions(
+                        List.of("arn:aws:autoscaling:us-east-1:000000000000:scalingPolicy:x"));
     }
 
     @Test
@@ -219,17 +231,18 @@ class CloudWatchTest {
         decided(Alarms.put(world, at(NOW), alarm("high").build()));
         var found =
                 AlarmListings.describe(
-                        world, at(NOW), DescribeAlarmsInput.builder().stateValue("INSUFFICIENT_DATA").build());
+                        world,
+                        at(NOW),
+                        DescribeAlarmsInput.builder().stateValue("INSUFFICIENT_DATA").build());
         assertThat(found.metricAlarms())
                 .singleElement()
-                .satisfies(
-                        alarm -> {
-                            assertThat(alarm.alarmArn())
-                                    .isEqualTo("arn:aws:cloudwatch:us-east-1:000000000000:alarm:high");
-                            assertThat(alarm.period()).isEqualTo(10);
-                            assertThat(alarm.treatMissingData()).isEqualTo("missing");
-                            assertThat(alarm.actionsEnabled()).isTrue();
-                        });
+                .satisfies(alarm -> {
+                    assertThat(alarm.alarmArn())
+                            .isEqualTo("arn:aws:cloudwatch:us-east-1:000000000000:alarm:high");
+                    assertThat(alarm.period()).isEqualTo(10);
+                    assertThat(alarm.treatMissingData()).isEqualTo("missing");
+                    assertThat(alarm.actionsEnabled()).isTrue();
+                });
     }
 
     @Test
@@ -252,11 +265,24 @@ class CloudWatchTest {
 
     @Test
     void alarmsAreRefusedWhereTheyCouldNotWork() {
-        assertFault("MissingParameter", () -> Alarms.put(world, at(NOW), alarm("a").period(null).build()));
-        assertFault("ValidationError", () -> Alarms.put(world, at(NOW), alarm("a").period(45).build()));
-        assertFault("ValidationError", () -> Alarms.put(world, at(NOW), alarm("a").datapointsToAlarm(4).build()));
-        assertFault("ValidationError", () -> Alarms.put(world, at(NOW), alarm("a").extendedStatistic("p99").build()));
-        assertFault("ValidationError", () -> Alarms.put(world, at(NOW), alarm("a").period(3000).evaluationPeriods(100).build()));
+        assertFault(
+                "MissingParameter",
+                () -> Alarms.put(world, at(NOW), alarm("a").period(null).build()));
+        assertFault(
+                "ValidationError", () -> Alarms.put(world, at(NOW), alarm("a").period(45).build()));
+        assertFault(
+                "ValidationError",
+                () -> Alarms.put(world, at(NOW), alarm("a").datapointsToAlarm(4).build()));
+        assertFault(
+                "ValidationError",
+                () -> Alarms.put(world, at(NOW), alarm("a").extendedStatistic("p99").build()));
+        assertFault(
+                "ValidationError",
+                () ->
+                        Alarms.put(
+                                world,
+                                at(NOW),
+                                alarm("a").period(3000).evaluationPeriods(100).build()));
         assertFault(
                 "ResourceNotFound",
                 () ->
@@ -273,11 +299,25 @@ class CloudWatchTest {
     @Test
     void actionsAreSwitchedOffAndOnAndAlarmsDeleted() {
         decided(Alarms.put(world, at(NOW), alarm("high").build()));
-        decided(Alarms.disable(world, at(NOW), DisableAlarmActionsInput.builder().alarmNames(List.of("high")).build()));
-        assertThat(world.in(HOME).find(Alarm.class, "high").orElseThrow().actions().enabled()).isFalse();
-        decided(Alarms.enable(world, at(NOW), EnableAlarmActionsInput.builder().alarmNames(List.of("high")).build()));
-        assertThat(world.in(HOME).find(Alarm.class, "high").orElseThrow().actions().enabled()).isTrue();
-        decided(Alarms.delete(world, at(NOW), DeleteAlarmsInput.builder().alarmNames(List.of("high", "none")).build()));
+        decided(
+                Alarms.disable(
+                        world,
+                        at(NOW),
+                        DisableAlarmActionsInput.builder().alarmNames(List.of("high")).build()));
+        assertThat(world.in(HOME).find(Alarm.class, "high").orElseThrow().actions().enabled())
+                .isFalse();
+        decided(
+                Alarms.enable(
+                        world,
+                        at(NOW),
+                        EnableAlarmActionsInput.builder().alarmNames(List.of("high")).build()));
+        assertThat(world.in(HOME).find(Alarm.class, "high").orElseThrow().actions().enabled())
+                .isTrue();
+        decided(
+                Alarms.delete(
+                        world,
+                        at(NOW),
+                        DeleteAlarmsInput.builder().alarmNames(List.of("high", "none")).build()));
         assertThat(world.in(HOME).all(Alarm.class)).isEmpty();
     }
 
@@ -285,8 +325,10 @@ class CloudWatchTest {
     void alarmsAreFoundByTheirMetric() {
         decided(Alarms.put(world, at(NOW), alarm("high").build()));
         var input = DescribeAlarmsForMetricInput.builder().namespace("App").metricName("Orders");
-        assertThat(AlarmListings.forMetric(world, at(NOW), input.build()).metricAlarms()).hasSize(1);
-        assertThat(AlarmListings.forMetric(world, at(NOW), input.period(60).build()).metricAlarms()).isEmpty();
+        assertThat(AlarmListings.forMetric(world, at(NOW), input.build()).metricAlarms())
+                .hasSize(1);
+        assertThat(AlarmListings.forMetric(world, at(NOW), input.period(60).build()).metricAlarms())
+                .isEmpty();
     }
 
     @Test
@@ -307,7 +349,10 @@ class CloudWatchTest {
                 AlarmTags.untag(
                         world,
                         at(NOW),
-                        UntagResourceInput.builder().resourceARN(arn).tagKeys(List.of("team")).build()));
+                        UntagResourceInput.builder()
+                                .resourceARN(arn)
+                                .tagKeys(List.of("team"))
+                                .build()));
         assertThat(AlarmTags.list(world, at(NOW), list).tags()).isEmpty();
         assertFault(
                 "ResourceNotFoundException",

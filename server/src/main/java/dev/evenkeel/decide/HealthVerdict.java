@@ -11,6 +11,13 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
     /// Before the first check.
     public static final HealthVerdict NONE = new HealthVerdict(TargetHealth.INITIAL, 0, 0);
 
+    private static final TargetHealth CLASSIC_FAILURE =
+            new TargetHealth(
+                    State.UNHEALTHY,
+                    "Instance",
+                    "Instance has failed at least the UnhealthyThreshold number of health checks"
+                            + " consecutively.");
+
     /// How one check ended.
     public sealed interface CheckResult {
         /// The target answered as it should.
@@ -74,11 +81,4 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
                 };
         return new HealthVerdict(why, 0, run);
     }
-
-    private static final TargetHealth CLASSIC_FAILURE =
-            new TargetHealth(
-                    State.UNHEALTHY,
-                    "Instance",
-                    "Instance has failed at least the UnhealthyThreshold number of health checks"
-                            + " consecutively.");
 }

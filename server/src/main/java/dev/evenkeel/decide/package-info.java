@@ -1,4 +1,5 @@
-/// Pure functions that decide: alarms, desired capacity, census, instance plan, health verdicts, DNS answers. Time is an argument.
+/// Pure functions that decide: alarms, desired capacity, census, instance plan, health verdicts,
+/// DNS answers. Time is an argument.
 @NullMarked
 package dev.evenkeel.decide;
 

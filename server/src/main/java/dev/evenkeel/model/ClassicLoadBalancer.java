@@ -32,6 +32,16 @@ public record ClassicLoadBalancer(
         return name;
     }
 
+    /// How the health checks name one of its instances: by the port they ask, whatever its traffic ports.
+    public TargetRef ref(InstanceId instance) {
+        return TargetRef.classic(this, instance, healthCheck.port());
+    }
+
+    /// Whether its nodes may send requests to instances in other zones.
+    public boolean isCrossZone() {
+        return attributes.isTrue("load_balancing.cross_zone.enabled", false);
+    }
+
     /// Front and back of one listener.
     public record ListenerPorts(
             Protocol protocol,

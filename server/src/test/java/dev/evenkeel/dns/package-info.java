@@ -1,0 +1,5 @@
+/// Tests of the DNS zones and server.
+@NullMarked
+package dev.evenkeel.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,4 +9,9 @@ public interface Background {
     static Background virtualThreads() {
         return (name, work) -> Thread.ofVirtual().name(name).start(work);
     }
+
+    /// One platform thread for each piece of work, for what runs as long as the process.
+    static Background platformThreads() {
+        return (name, work) -> Thread.ofPlatform().name(name).start(work);
+    }
 }

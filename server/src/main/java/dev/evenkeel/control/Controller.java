@@ -1,0 +1,97 @@
+package dev.evenkeel.control;
+
+import dev.evenkeel.compute.InstanceDriver;
+import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.MetricReader;
+import dev.evenkeel.model.TargetHealth;
+import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.model.World;
+import dev.evenkeel.state.Store;
+import dev.evenkeel.sys.Clock;
+import dev.evenkeel.sys.Timers;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+
+/// The control plane: takes commands and observations from any thread, and keeps the world as its
+/// users want it. It owns no decision; each is a reconciler's.
+public final class Controller {
+    private final Ports ports;
+    private final Rounds rounds;
+
+    /// What the control plane works with. `loop` and `timers` run their tasks on the control
+    /// thread.
+    public record Ports(
+            Store store,
+            InstanceDriver driver,
+            MetricReader metrics,
+            Clock clock,
+            Timers timers,
+            Executor loop,
+            RandomGenerator random) {}
+
+    public Controller(Ports ports, Limits limits) {
+        this.ports = ports;
+        this.rounds =
+                new Rounds(
+                        ports.store(),
+                        ports.clock(),
+                        ports.timers(),
+                        ports.random(),
+                        limits,
+                        List.of());
+    }
+
+    /// Begins to reconcile. Called once, from any thread.
+    public void start() {
+        ports.loop().execute(rounds::tick);
+    }
+
+    /// The latest snapshot, from any thread.
+    public World world() {
+        return ports.store().world();
+    }
+
+    /// Runs `command` on the control thread and completes there once its changes are durable; or
+    /// exceptionally with what it threw, with what kept the changes from the disk, or with a
+    /// [RejectedExecutionException] when too many commands wait.
+    public <A> CompletableFuture<A> submit(Command<A> command) {
+        var answer = new CompletableFuture<A>();
+        try {
+            ports.loop().execute(() -> perform(command, answer));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    private <A> void perform(Command<A> command, CompletableFuture<A> answer) {
+        try {
+            Command.Decided<A> decided = command.decide(rounds.moment());
+            if (!decided.changes().isEmpty()) {
+                ports.store().commit(decided.changes());
+                rounds.wake();
+            }
+            answer.complete(decided.answer());
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    /// Takes in what the health checks found out; empty once a target is checked no longer.
+    public void observe(TargetRef target, Optional<TargetHealth> verdict) {
+        ports.loop()
+                .execute(() -> {
+                    ports.store().observe(target, verdict);
+                    rounds.wake();
+                });
+    }
+
+    /// Reboots a running instance; the world does not change by it.
+    public void reboot(InstanceId instance) {
+        ports.driver().reboot(instance, _ -> {});
+    }
+}

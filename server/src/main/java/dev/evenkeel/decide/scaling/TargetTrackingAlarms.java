@@ -1,0 +1,143 @@
+package dev.evenkeel.decide.scaling;
+
+import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.ResourceIds;
+import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.ScalingPolicy.Customized;
+import dev.evenkeel.model.ScalingPolicy.Predefined;
+import dev.evenkeel.model.ScalingPolicy.TargetTracking;
+import dev.evenkeel.model.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The CloudWatch alarms a target-tracking policy keeps: one above the target, and unless it may
+/// not scale in, one well below it.
+public final class TargetTrackingAlarms {
+    private static final int HIGH_PERIODS = 3;
+    private static final int LOW_PERIODS = 15;
+    private static final double LOW_SHARE = 0.7;
+    private static final Duration USUAL_PERIOD = Duration.ofSeconds(60);
+    private static final String LABEL_SEPARATOR = "/targetgroup/";
+
+    private TargetTrackingAlarms() {}
+
+    /// New alarms for `policy`, the high one first. Their names are what the policy lists as its
+    /// own.
+    public static List<Alarm> of(
+            ScalingPolicy policy, TargetTracking method, Instant now, RandomGenerator random) {
+        var alarms = new ArrayList<Alarm>();
+        alarms.add(
+                alarm(
+                        policy,
+                        method,
+                        name(policy, "High", random),
+                        new Alarm.Rule(
+                                Alarm.Comparison.GREATER,
+                                method.target(),
+                                HIGH_PERIODS,
+                                HIGH_PERIODS,
+                                Alarm.Missing.MISSING),
+                        now));
+        if (!method.disableScaleIn()) {
+            alarms.add(
+                    alarm(
+                            policy,
+                            method,
+                            name(policy, "Low", random),
+                            new Alarm.Rule(
+                                    Alarm.Comparison.LESS,
+                                    lowThreshold(method.target()),
+                                    LOW_PERIODS,
+                                    LOW_PERIODS,
+                                    Alarm.Missing.MISSING),
+                            now));
+        }
+        return List.copyOf(alarms);
+    }
+
+    /// Where scaling in begins, without the noise of binary fractions: 35 for a target of 50.
+    static double lowThreshold(double target) {
+        return Math.round(target * LOW_SHARE * 1e9) / 1e9;
+    }
+
+    private static String name(ScalingPolicy policy, String which, RandomGenerator random) {
+        return "TargetTracking-"
+                + policy.group()
+                + "-Alarm"
+                + which
+                + "-"
+                + ResourceIds.uuid(random);
+    }
+
+    private static Alarm alarm(
+            ScalingPolicy policy,
+            TargetTracking method,
+            String name,
+            Alarm.Rule rule,
+            Instant now) {
+        String policyArn = policy.arn().value();
+        return new Alarm(
+                policy.scope().arn("cloudwatch", "alarm:" + name),
+                policy.scope(),
+                name,
+                "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " + policyArn + ".",
+                watch(policy.group(), method.metric()),
+                rule,
+                new Alarm.Actions(true, List.of(), List.of(policyArn), List.of()),
+                now,
+                new Alarm.Status(
+                        Alarm.State.INSUFFICIENT_DATA,
+                        "Unchecked: Initial alarm creation",
+                        "",
+                        now,
+                        now),
+                Tags.NONE);
+    }
+
+    private static Alarm.Watch watch(String group, ScalingPolicy.TrackedMetric metric) {
+        return switch (metric) {
+            case Predefined(String type, Optional<String> label) ->
+                    predefined(group, type, label.orElse(""));
+            case Customized custom ->
+                    new Alarm.Watch(
+                            custom.metric(), custom.statistic(), custom.period(), custom.unit());
+        };
+    }
+
+    private static Alarm.Watch predefined(String group, String type, String label) {
+        return switch (type) {
+            case "ASGAverageCPUUtilization" -> average(group, "CPUUtilization");
+            case "ASGAverageNetworkIn" -> average(group, "NetworkIn");
+            case "ASGAverageNetworkOut" -> average(group, "NetworkOut");
+            case "ALBRequestCountPerTarget" -> requestsPerTarget(label);
+            default -> throw new IllegalArgumentException("no such predefined metric: " + type);
+        };
+    }
+
+    private static Alarm.Watch average(String group, String name) {
+        MetricId metric = MetricId.of("AWS/EC2", name, Map.of("AutoScalingGroupName", group));
+        return new Alarm.Watch(metric, "Average", USUAL_PERIOD, Optional.empty());
+    }
+
+    /// The label is the load balancer's and the target group's ARN tails, joined.
+    private static Alarm.Watch requestsPerTarget(String label) {
+        int cut = label.indexOf(LABEL_SEPARATOR);
+        if (cut < 0) {
+            throw new IllegalArgumentException("not a resource label: " + label);
+        }
+        MetricId metric =
+                MetricId.of(
+                        "AWS/ApplicationELB",
+                        "RequestCountPerTarget",
+                        Map.of(
+                                "LoadBalancer", label.substring(0, cut),
+                                "TargetGroup", label.substring(cut + 1)));
+        return new Alarm.Watch(metric, "Sum", USUAL_PERIOD, Optional.empty());
+    }
+}

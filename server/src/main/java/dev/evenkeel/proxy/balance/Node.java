@@ -1,0 +1,53 @@
+package dev.evenkeel.proxy.balance;
+
+import dev.evenkeel.model.Scope;
+
+/// A load balancer in one zone, and what it counted there. `loadBalancer` is an ARN, or a Classic Load Balancer's name.
+///
+/// One object from its first route table to its last, so that it may serve as a key by identity.
+public final class Node {
+    private final Kind kind;
+    private final Scope scope;
+    private final String loadBalancer;
+    private final String zone;
+    private final Tally tally = new Tally();
+
+    public Node(Kind kind, Scope scope, String loadBalancer, String zone) {
+        this.kind = kind;
+        this.scope = scope;
+        this.loadBalancer = loadBalancer;
+        this.zone = zone;
+    }
+
+    /// What kind of load balancer it belongs to.
+    public enum Kind {
+        APPLICATION,
+        NETWORK,
+        CLASSIC
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public String loadBalancer() {
+        return loadBalancer;
+    }
+
+    public String zone() {
+        return zone;
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public String toString() {
+        return loadBalancer + " in " + zone;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.evenkeel.proxy.net;
+
+import io.netty.channel.Channel;
+
+/// What becomes of the connections that arrive at a frontend.
+public interface Acceptor {
+    /// Takes over a new connection: adds its handlers. Called on the connection's event loop, before it is active.
+    void accept(Channel client, OpenFrontend frontend);
+}

@@ -1,0 +1,142 @@
+package dev.evenkeel.proxy.net;
+
+import dev.evenkeel.proxy.route.Frontend;
+import dev.evenkeel.proxy.route.Route;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Keeps one listening socket open for each frontend. Everything here runs on the transport's first loop.
+public final class Listeners {
+    private final Transport transport;
+    private final Acceptor http;
+    private final Acceptor streams;
+    private final BindFailures failures;
+    private final Map<Frontend.Address, OpenFrontend> open = new HashMap<>();
+    private Map<Frontend.Address, Frontend> wanted = new TreeMap<>();
+
+    public Listeners(
+            Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
+        this.transport = transport;
+        this.http = http;
+        this.streams = streams;
+        this.failures = failures;
+    }
+
+    /// Who wants to know that a frontend could not be opened. Called on the first event loop.
+    @FunctionalInterface
+    public interface BindFailures {
+        void cannotBind(Frontend frontend, Throwable cause);
+    }
+
+    /// Opens and closes sockets until they are those of `frontends`. Completes when each has been tried.
+    public CompletableFuture<Void> use(Collection<Frontend> frontends) {
+        wanted = new TreeMap<>();
+        frontends.forEach(frontend -> wanted.put(frontend.address(), frontend));
+        open.entrySet().removeIf(entry -> closeIfUnwanted(entry.getKey(), entry.getValue()));
+        var binds = wanted.values().stream().map(this::useOne).toList();
+        return CompletableFuture.allOf(binds.toArray(CompletableFuture[]::new));
+    }
+
+    private boolean closeIfUnwanted(Frontend.Address address, OpenFrontend frontend) {
+        Frontend next = wanted.get(address);
+        boolean keep =
+                next != null
+                        && next.node() == frontend.node()
+                        && next.protocol() == frontend.current().protocol();
+        if (!keep) {
+            frontend.close();
+        }
+        return !keep;
+    }
+
+    private CompletableFuture<Void> useOne(Frontend frontend) {
+        OpenFrontend already = open.get(frontend.address());
+        if (already != null) {
+            already.use(frontend);
+            return CompletableFuture.completedFuture(null);
+        }
+        return bind(frontend);
+    }
+
+    private CompletableFuture<Void> bind(Frontend frontend) {
+        var address = frontend.address();
+        var arrivals = new Arrivals(acceptor(frontend));
+        ChannelFuture bound =
+                transport.server().childHandler(arrivals).bind(address.host(), address.port());
+        var opened = new OpenFrontend(bound.channel(), frontend, transport.first());
+        arrivals.frontend = opened;
+        open.put(address, opened);
+        var done = new CompletableFuture<Void>();
+        bound.addListener(
+                _ -> {
+                    if (!bound.isSuccess()) {
+                        open.remove(address, opened);
+                        failures.cannotBind(frontend, bound.cause());
+                    }
+                    done.complete(null);
+                });
+        return done;
+    }
+
+    private Acceptor acceptor(Frontend frontend) {
+        return switch (frontend.route()) {
+            case Route.Http _ -> http;
+            case Route.Stream _ -> streams;
+        };
+    }
+
+    /// Adds every accepted connection to its frontend, then hands it over.
+    private static final class Arrivals extends ChannelInitializer<Channel> {
+        private final Acceptor acceptor;
+        private volatile OpenFrontend frontend;
+
+        Arrivals(Acceptor acceptor) {
+            this.acceptor = acceptor;
+        }
+
+        @Override
+        protected void initChannel(Channel client) {
+            frontend.add(client);
+            acceptor.accept(client, frontend);
+        }
+    }
+
+    /// Closes all sockets, then completes once every connection ended, or `drain` is over and the rest was cut.
+    public CompletableFuture<Void> stop(Duration drain) {
+        var closing = List.copyOf(open.values());
+        wanted = Map.of();
+        open.clear();
+        closing.forEach(OpenFrontend::close);
+        var ends =
+                closing.stream()
+                        .map(
+                                frontend -> {
+                                    var ended = new CompletableFuture<Void>();
+                                    frontend.connections()
+                                            .newCloseFuture()
+                                            .addListener(_ -> ended.complete(null));
+                                    return ended;
+                                })
+                        .toArray(CompletableFuture[]::new);
+        var all = CompletableFuture.allOf(ends);
+        transport
+                .first()
+                .schedule(
+                        () -> {
+                            closing.forEach(frontend -> frontend.connections().close());
+                            all.complete(null);
+                        },
+                        drain.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        return all;
+    }
+}

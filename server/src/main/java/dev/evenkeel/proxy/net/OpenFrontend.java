@@ -1,0 +1,59 @@
+package dev.evenkeel.proxy.net;
+
+import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.route.Frontend;
+import dev.evenkeel.proxy.route.Route;
+import io.netty.channel.Channel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.EventExecutor;
+
+/// A listening socket with its connections, and the frontend it stands for.
+///
+/// `current` is replaced by one thread and read by all event loops: a request takes one frontend and keeps it to its end.
+public final class OpenFrontend {
+    private final Channel socket;
+    private final ChannelGroup connections;
+    private volatile Frontend current;
+
+    OpenFrontend(Channel socket, Frontend current, EventExecutor executor) {
+        this.socket = socket;
+        this.current = current;
+        this.connections = new DefaultChannelGroup(executor);
+    }
+
+    /// What the frontend is now.
+    public Frontend current() {
+        return current;
+    }
+
+    public Route route() {
+        return current.route();
+    }
+
+    public Node node() {
+        return current.node();
+    }
+
+    void use(Frontend next) {
+        current = next;
+    }
+
+    void add(Channel connection) {
+        connections.add(connection);
+    }
+
+    ChannelGroup connections() {
+        return connections;
+    }
+
+    /// Accepts no more, and lets each connection end with the request it is busy with.
+    void close() {
+        socket.close();
+        for (Channel connection : connections) {
+            connection
+                    .eventLoop()
+                    .execute(() -> connection.pipeline().fireUserEventTriggered(Closing.FRONTEND_GONE));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.evenkeel.proxy.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The event loops that carry all connections, and how sockets are opened on them: epoll where there is one, else NIO.
+///
+/// The first loop also accepts connections and keeps the list of listening sockets.
+public final class Transport {
+    private static final int BACKLOG = 4096;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<EventLoop> loops = new ArrayList<>();
+    private final Class<? extends ServerChannel> serverChannel;
+    private final Class<? extends SocketChannel> socketChannel;
+
+    private Transport(
+            int loopCount,
+            IoHandlerFactory io,
+            Class<? extends ServerChannel> serverChannel,
+            Class<? extends SocketChannel> socketChannel) {
+        this.group =
+                new MultiThreadIoEventLoopGroup(
+                        loopCount, new DefaultThreadFactory("proxy", true), io);
+        for (EventExecutor executor : group) {
+            loops.add((EventLoop) executor);
+        }
+        this.serverChannel = serverChannel;
+        this.socketChannel = socketChannel;
+    }
+
+    /// The fastest transport this machine has, with `loopCount` event loops.
+    public static Transport open(int loopCount) {
+        return Epoll.isAvailable()
+                ? new Transport(
+                        loopCount,
+                        EpollIoHandler.newFactory(),
+                        EpollServerSocketChannel.class,
+                        EpollSocketChannel.class)
+                : nio(loopCount);
+    }
+
+    /// The transport that works everywhere.
+    public static Transport nio(int loopCount) {
+        return new Transport(
+                loopCount,
+                NioIoHandler.newFactory(),
+                NioServerSocketChannel.class,
+                NioSocketChannel.class);
+    }
+
+    public List<EventLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    /// The number of a loop: which stripe of a [dev.evenkeel.proxy.balance.Tally] is its own.
+    public int indexOf(EventLoop loop) {
+        return loops.indexOf(loop);
+    }
+
+    /// The loop that accepts connections.
+    public EventLoop first() {
+        return loops.getFirst();
+    }
+
+    /// Ready to bind once it has a handler for accepted connections.
+    public ServerBootstrap server() {
+        return new ServerBootstrap()
+                .group(first(), group)
+                .channel(serverChannel)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+    }
+
+    /// Ready to connect from `loop` once it has a handler.
+    public Bootstrap client(EventLoop loop) {
+        return new Bootstrap()
+                .group(loop)
+                .channel(socketChannel)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+    }
+
+    /// Ends all loops; what is still open is closed.
+    public Future<?> close(Duration within) {
+        return group.shutdownGracefully(0, within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

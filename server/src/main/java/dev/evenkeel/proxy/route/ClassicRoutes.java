@@ -1,0 +1,54 @@
+package dev.evenkeel.proxy.route;
+
+import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.model.World;
+import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.Split;
+import dev.evenkeel.proxy.balance.TargetPool;
+import java.util.List;
+import java.util.TreeSet;
+
+/// Compiles the routes of one Classic Load Balancer: every request or connection to one pool, no rules, never to a sick instance.
+record ClassicRoutes(
+        World world, World.Region region, ClassicLoadBalancer balancer, PoolCompiler pools) {
+    private static final Split ALL = new Split(List.of(1));
+    private static final Rules FORWARD =
+            new Rules(
+                    List.of(), new Action.Forward(ALL, new Action.Places(List.of(0))));
+
+    Route route(
+            Node node,
+            ClassicLoadBalancer.ListenerPorts ports,
+            RouteCompiler.RouteSource before) {
+        boolean http = ports.protocol() == Protocol.HTTP;
+        List<TargetPool> now = List.of(pool(node, ports.instancePort(), http));
+        if (before instanceof RouteCompiler.RouteSource.Same(Route same)
+                && same.pools().equals(now)) {
+            return same;
+        }
+        var options = HttpOptions.of(balancer.attributes());
+        return http
+                ? new Route.Http(FORWARD, now, options)
+                : new Route.Stream(
+                        ALL, now, Route.Stream.Choice.ROUND_ROBIN, options.idleTimeout());
+    }
+
+    private TargetPool pool(Node node, int port, boolean http) {
+        var zones = new TreeSet<String>();
+        for (LoadBalancerNode each : balancer.nodes()) {
+            zones.add(each.zone());
+        }
+        boolean crossZone =
+                balancer.attributes().isTrue("load_balancing.cross_zone.enabled", false);
+        return pools.pool(
+                node,
+                new PoolCompiler.PoolSource(
+                        TargetRef.CLASSIC + balancer.name(),
+                        port,
+                        new MemberReader(world, region).of(balancer, port),
+                        new PoolRule(zones, crossZone, http, null)));
+    }
+}

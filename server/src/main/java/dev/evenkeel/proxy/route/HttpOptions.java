@@ -1,0 +1,36 @@
+package dev.evenkeel.proxy.route;
+
+import dev.evenkeel.model.Attributes;
+import java.time.Duration;
+
+/// The attributes of a load balancer that the HTTP engine heeds, with AWS's defaults.
+public record HttpOptions(
+        Duration idleTimeout,
+        Duration clientKeepAlive,
+        ForwardedFor forwardedFor,
+        boolean clientPortInForwardedFor,
+        boolean preserveHost,
+        boolean dropInvalidHeaders) {
+    private static final String PREFIX = "routing.http.";
+
+    /// What becomes of `X-Forwarded-For`.
+    public enum ForwardedFor {
+        APPEND,
+        PRESERVE,
+        REMOVE
+    }
+
+    public static HttpOptions of(Attributes attributes) {
+        return new HttpOptions(
+                Duration.ofSeconds(attributes.number("idle_timeout.timeout_seconds", 60)),
+                Duration.ofSeconds(attributes.number("client_keep_alive.seconds", 3600)),
+                switch (attributes.get(PREFIX + "xff_header_processing.mode", "append")) {
+                    case "preserve" -> ForwardedFor.PRESERVE;
+                    case "remove" -> ForwardedFor.REMOVE;
+                    default -> ForwardedFor.APPEND;
+                },
+                attributes.isTrue(PREFIX + "xff_client_port.enabled", false),
+                attributes.isTrue(PREFIX + "preserve_host_header.enabled", false),
+                attributes.isTrue(PREFIX + "drop_invalid_header_fields.enabled", false));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.evenkeel.proxy.route;
+
+import dev.evenkeel.model.Arn;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.ListenerRule;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.World;
+import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.Split;
+import dev.evenkeel.proxy.balance.TargetPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Compiles the routes of one Application or Network Load Balancer.
+record LoadBalancerRoutes(
+        World world, World.Region region, LoadBalancer balancer, PoolCompiler pools) {
+    private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
+
+    Route http(
+            Node node,
+            Listener listener,
+            List<ListenerRule> rules,
+            RouteCompiler.RouteSource before) {
+        var groups = new LinkedHashSet<Arn>();
+        rules.forEach(rule -> collect(rule.actions(), groups));
+        collect(listener.defaultActions(), groups);
+        var order = List.copyOf(groups);
+        List<TargetPool> now = poolsOf(node, order);
+        return switch (before) {
+            case RouteCompiler.RouteSource.Same(Route.Http same) ->
+                    same.pools().equals(now)
+                            ? same
+                            : new Route.Http(same.rules(), now, same.options());
+            case RouteCompiler.RouteSource _ ->
+                    new Route.Http(
+                            compile(listener, rules, order),
+                            now,
+                            HttpOptions.of(balancer.attributes()));
+        };
+    }
+
+    Route stream(Node node, Listener listener, RouteCompiler.RouteSource before) {
+        var groups = new LinkedHashSet<Arn>();
+        collect(listener.defaultActions(), groups);
+        List<TargetPool> now = poolsOf(node, List.copyOf(groups));
+        return switch (before) {
+            case RouteCompiler.RouteSource.Same(Route.Stream same) ->
+                    same.pools().equals(now)
+                            ? same
+                            : new Route.Stream(
+                                    same.split(), now, same.choice(), same.idleTimeout());
+            case RouteCompiler.RouteSource _ ->
+                    new Route.Stream(
+                            new Split(weights(listener.defaultActions())),
+                            now,
+                            Route.Stream.Choice.FLOW_HASH,
+                            Duration.ofSeconds(
+                                    listener.attributes().number("tcp.idle_timeout.seconds", 350)));
+        };
+    }
+
+    private static void collect(List<dev.evenkeel.model.Action> actions, Set<Arn> groups) {
+        for (var action : actions) {
+            if (action instanceof dev.evenkeel.model.Action.Forward forward) {
+                forward.targetGroups().forEach(each -> groups.add(each.targetGroup()));
+            }
+        }
+    }
+
+    private static List<Integer> weights(List<dev.evenkeel.model.Action> actions) {
+        for (var action : actions) {
+            if (action instanceof dev.evenkeel.model.Action.Forward forward) {
+                return weights(forward);
+            }
+        }
+        return List.of();
+    }
+
+    /// A single group gets everything, whatever its weight.
+    private static List<Integer> weights(dev.evenkeel.model.Action.Forward forward) {
+        var groups = forward.targetGroups();
+        return groups.size() == 1
+                ? List.of(1)
+                : groups.stream().map(dev.evenkeel.model.Action.Forward.Weighted::weight).toList();
+    }
+
+    private static Rules compile(Listener listener, List<ListenerRule> rules, List<Arn> order) {
+        var compiled = new ArrayList<Rules.Rule>();
+        for (ListenerRule rule : rules) {
+            Action action = compile(rule.actions(), order);
+            compiled.add(new Rules.Rule(rule.priority(), rule.conditions(), action));
+        }
+        return new Rules(compiled, compile(listener.defaultActions(), order));
+    }
+
+    /// The last action decides; those before it are for users to log in.
+    private static Action compile(List<dev.evenkeel.model.Action> actions, List<Arn> order) {
+        return switch (actions.getLast()) {
+            case dev.evenkeel.model.Action.Forward forward ->
+                    new Action.Forward(
+                            new Split(weights(forward)),
+                            new Action.Places(
+                                    forward.targetGroups().stream()
+                                            .map(each -> order.indexOf(each.targetGroup()))
+                                            .toList()));
+            case dev.evenkeel.model.Action.Redirect redirect -> new Action.Redirect(redirect);
+            case dev.evenkeel.model.Action.FixedResponse fixed -> new Action.FixedResponse(fixed);
+        };
+    }
+
+    private List<TargetPool> poolsOf(Node node, List<Arn> groups) {
+        return groups.stream().map(group -> poolOf(node, group)).toList();
+    }
+
+    private TargetPool poolOf(Node node, Arn arn) {
+        var group = region.find(TargetGroup.class, arn.value());
+        var members = group.map(new MemberReader(world, region)::of).orElse(Members.NONE);
+        var attributes =
+                group.map(TargetGroup::attributes).orElse(dev.evenkeel.model.Attributes.DEFAULTS);
+        boolean byDefault = balancer.type() == LoadBalancer.Type.APPLICATION;
+        boolean crossZone = balancer.attributes().isTrue(CROSS_ZONE, byDefault);
+        var rule =
+                new PoolRule(
+                        zones(),
+                        switch (attributes.get(CROSS_ZONE, "")) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> crossZone;
+                        },
+                        attributes
+                                .get("load_balancing.algorithm.type", "round_robin")
+                                .equals("least_outstanding_requests"),
+                        PoolRule.FailOpen.of(attributes));
+        return pools.pool(node, new PoolCompiler.PoolSource(arn.value(), 0, members, rule));
+    }
+
+    private Set<String> zones() {
+        var zones = new TreeSet<String>();
+        for (LoadBalancerNode node : balancer.nodes()) {
+            zones.add(node.zone());
+        }
+        return zones;
+    }
+}

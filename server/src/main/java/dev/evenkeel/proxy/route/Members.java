@@ -1,0 +1,38 @@
+package dev.evenkeel.proxy.route;
+
+import dev.evenkeel.model.TargetRef;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The registered targets of one group that have an address, whoever looks at them.
+record Members(List<Member> list) {
+    static final Members NONE = new Members(List.of());
+
+    /// A target outside every zone: nodes of all zones use it.
+    static final String EVERY_ZONE = "all";
+
+    Members {
+        list = List.copyOf(list);
+    }
+
+    /// One of them.
+    record Member(
+            TargetRef ref,
+            InetSocketAddress address,
+            String zone,
+            boolean healthy,
+            boolean draining) {}
+
+    /// Those in one of `zones`: where the load balancer has nodes.
+    List<Member> in(Set<String> zones) {
+        var found = new ArrayList<Member>();
+        for (Member member : list) {
+            if (member.zone.equals(EVERY_ZONE) || zones.contains(member.zone)) {
+                found.add(member);
+            }
+        }
+        return found;
+    }
+}

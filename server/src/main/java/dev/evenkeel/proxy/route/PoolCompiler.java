@@ -1,0 +1,91 @@
+package dev.evenkeel.proxy.route;
+
+import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.proxy.balance.Balancer;
+import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.route.RouteTable.PoolKey;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles target pools; keeps the pool, or at least its endpoints, of the table before.
+final class PoolCompiler {
+    private final Map<PoolKey, TargetPool> previous;
+    private final Map<PoolKey, TargetPool> compiled = new LinkedHashMap<>();
+
+    PoolCompiler(Map<PoolKey, TargetPool> previous) {
+        this.previous = previous;
+    }
+
+    Map<PoolKey, TargetPool> compiled() {
+        return compiled;
+    }
+
+    TargetPool pool(Node node, PoolSource source) {
+        var key = new PoolKey(node, source.group, source.port);
+        return compiled.computeIfAbsent(key, _ -> next(key, source));
+    }
+
+    /// What a pool is made of.
+    record PoolSource(String group, int port, Members members, PoolRule rule) {}
+
+    private TargetPool next(PoolKey key, PoolSource source) {
+        TargetPool before = previous.get(key);
+        var choice = source.rule.choose(source.members, key.node().zone());
+        var endpoints = new Endpoints(before);
+        var membership =
+                new TargetPool.Membership(
+                        endpoints.of(choice.all()),
+                        endpoints.of(choice.serving()),
+                        choice.failedOpen());
+        if (before == null) {
+            Balancer balancer = balancer(null, source.rule.leastOutstanding());
+            return TargetPool.of(key.node(), source.group, balancer, membership);
+        }
+        Balancer balancer = balancer(before.balancer(), source.rule.leastOutstanding());
+        boolean same = balancer == before.balancer() && before.has(membership);
+        return same ? before : before.with(balancer, membership);
+    }
+
+    private static Balancer balancer(@Nullable Balancer before, boolean leastOutstanding) {
+        if (leastOutstanding) {
+            return before instanceof Balancer.LeastOutstanding
+                    ? before
+                    : new Balancer.LeastOutstanding();
+        }
+        return before instanceof Balancer.RoundRobin ? before : new Balancer.RoundRobin();
+    }
+
+    /// The endpoints of one pool: an old one as long as its target keeps its address and zone.
+    private static final class Endpoints {
+        private final Map<TargetRef, Endpoint> known = new HashMap<>();
+
+        Endpoints(@Nullable TargetPool before) {
+            if (before != null) {
+                before.all().forEach(endpoint -> known.put(endpoint.ref(), endpoint));
+            }
+        }
+
+        List<Endpoint> of(List<Members.Member> members) {
+            return members.stream()
+                    .map(member -> of(member.ref(), member.zone(), member.address()))
+                    .toList();
+        }
+
+        private Endpoint of(TargetRef ref, String zone, InetSocketAddress address) {
+            Endpoint endpoint = known.get(ref);
+            if (endpoint == null
+                    || !endpoint.address().equals(address)
+                    || !endpoint.zone().equals(zone)) {
+                endpoint = new Endpoint(ref, zone, address);
+                known.put(ref, endpoint);
+            }
+            return endpoint;
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.evenkeel.proxy.route;
+
+import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.ListenerRule;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Resource;
+import dev.evenkeel.model.Scope;
+import dev.evenkeel.model.World;
+import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.route.RouteTable.Compiled;
+import dev.evenkeel.proxy.route.RouteTable.NodeKey;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Compiles one route table: walks load balancers, their nodes in zones that are on, and their listeners.
+final class RouteCompiler {
+    private final RouteTable previous;
+    private final World world;
+    private final Map<NodeKey, Node> nodes = new LinkedHashMap<>();
+    private final Map<Frontend.Address, Compiled> frontends = new TreeMap<>();
+    private final PoolCompiler pools;
+
+    RouteCompiler(RouteTable previous, World world) {
+        this.previous = previous;
+        this.world = world;
+        this.pools = new PoolCompiler(previous.poolsByKey());
+    }
+
+    RouteTable table() {
+        for (World.Region region : world.regions()) {
+            compile(region);
+        }
+        return new RouteTable(nodes, pools.compiled(), frontends);
+    }
+
+    private void compile(World.Region region) {
+        Map<String, List<Listener>> listeners = new TreeMap<>();
+        for (Listener listener : region.all(Listener.class)) {
+            listeners
+                    .computeIfAbsent(listener.loadBalancer().value(), _ -> new ArrayList<>())
+                    .add(listener);
+        }
+        Map<String, List<ListenerRule>> rules = new TreeMap<>();
+        for (ListenerRule rule : region.all(ListenerRule.class)) {
+            rules.computeIfAbsent(rule.listener().value(), _ -> new ArrayList<>()).add(rule);
+        }
+        rules.values().forEach(list -> list.sort(Comparator.comparingInt(ListenerRule::priority)));
+        for (LoadBalancer balancer : region.all(LoadBalancer.class)) {
+            var routes = new LoadBalancerRoutes(world, region, balancer, pools);
+            for (Listener listener : listeners.getOrDefault(balancer.id(), List.of())) {
+                var own = rules.getOrDefault(listener.id(), List.of());
+                addEach(routes, listener, own);
+            }
+        }
+        for (ClassicLoadBalancer balancer : region.all(ClassicLoadBalancer.class)) {
+            addClassic(region, balancer);
+        }
+    }
+
+    private void addEach(LoadBalancerRoutes routes, Listener listener, List<ListenerRule> rules) {
+        LoadBalancer balancer = routes.balancer();
+        boolean http = balancer.type() == LoadBalancer.Type.APPLICATION;
+        if (listener.protocol() != (http ? Protocol.HTTP : Protocol.TCP)) {
+            return;
+        }
+        var kind = http ? Node.Kind.APPLICATION : Node.Kind.NETWORK;
+        var source = new ArrayList<Object>(rules);
+        source.add(listener);
+        source.add(balancer.attributes());
+        for (LoadBalancerNode place : on(balancer, balancer.nodes())) {
+            Node node = node(kind, balancer, balancer.arn().value(), place.zone());
+            var address = new Frontend.Address(place.address(), listener.port());
+            RouteSource before = before(address, source);
+            Route route =
+                    http
+                            ? routes.http(node, listener, rules, before)
+                            : routes.stream(node, listener, before);
+            add(new Frontend(address, listener.protocol(), node, route), source);
+        }
+    }
+
+    private void addClassic(World.Region region, ClassicLoadBalancer balancer) {
+        var routes = new ClassicRoutes(world, region, balancer, pools);
+        for (var ports : balancer.listeners()) {
+            boolean http = ports.protocol() == Protocol.HTTP;
+            if (!http && ports.protocol() != Protocol.TCP) {
+                continue;
+            }
+            List<Object> source = List.of(ports, balancer.attributes());
+            for (LoadBalancerNode place : on(balancer, balancer.nodes())) {
+                Node node = node(Node.Kind.CLASSIC, balancer, balancer.name(), place.zone());
+                var address = new Frontend.Address(place.address(), ports.port());
+                RouteSource before = before(address, source);
+                Route route = routes.route(node, ports, before);
+                add(new Frontend(address, ports.protocol(), node, route), source);
+            }
+        }
+    }
+
+    private List<LoadBalancerNode> on(Resource balancer, List<LoadBalancerNode> places) {
+        Scope scope = balancer.scope();
+        return places.stream().filter(place -> !world.isOut(scope, place.zone())).toList();
+    }
+
+    private Node node(Node.Kind kind, Resource balancer, String id, String zone) {
+        Scope scope = balancer.scope();
+        var key = new NodeKey(kind, scope.account(), scope.region(), id, zone);
+        return nodes.computeIfAbsent(
+                key,
+                _ -> {
+                    Node before = previous.nodesByKey().get(key);
+                    return before != null ? before : new Node(kind, scope, id, zone);
+                });
+    }
+
+    /// What a frontend's route was in the table before, if it was made from the very same resources.
+    sealed interface RouteSource {
+        /// There was such a route.
+        record Same(Route route) implements RouteSource {}
+
+        /// It is new, or something about it changed.
+        record Changed() implements RouteSource {}
+    }
+
+    private RouteSource before(Frontend.Address address, List<Object> source) {
+        Compiled before = previous.compiled().get(address);
+        boolean same = before != null && sameObjects(before.source(), source);
+        return same
+                ? new RouteSource.Same(before.frontend().route())
+                : new RouteSource.Changed();
+    }
+
+    private static boolean sameObjects(List<Object> left, List<Object> right) {
+        boolean same = left.size() == right.size();
+        for (int at = 0; same && at < left.size(); at++) {
+            same = left.get(at) == right.get(at);
+        }
+        return same;
+    }
+
+    private void add(Frontend frontend, List<Object> source) {
+        Compiled before = previous.compiled().get(frontend.address());
+        boolean same =
+                before != null
+                        && before.frontend().route() == frontend.route()
+                        && before.frontend().node() == frontend.node()
+                        && sameObjects(before.source(), source);
+        frontends.put(
+                frontend.address(), same ? before : new Compiled(frontend, List.copyOf(source)));
+    }
+}

@@ -9,14 +9,16 @@ import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.route.RouteTable;
 import java.util.List;
 
-/// What the data plane counted since its frontends exist, read at one moment. A metric is the difference of two readings.
+/// What the data plane counted since its frontends exist, read at one moment. A metric is the
+/// difference of two readings.
 public record Counters(List<OfNode> nodes, List<OfPool> pools) {
     public Counters {
         nodes = List.copyOf(nodes);
         pools = List.copyOf(pools);
     }
 
-    /// What one load balancer counted in one zone. `loadBalancer` is an ARN, or a Classic Load Balancer's name.
+    /// What one load balancer counted in one zone. `loadBalancer` is an ARN, or a Classic Load
+    /// Balancer's name.
     public record OfNode(
             Node.Kind kind, Scope scope, String loadBalancer, String zone, Tally.Counts counts) {}
 
@@ -55,12 +57,11 @@ public record Counters(List<OfNode> nodes, List<OfPool> pools) {
                 pool.group(),
                 pool.responseTimes().snapshot(),
                 pool.all().stream()
-                        .map(
-                                endpoint ->
-                                        new OfTarget(
-                                                endpoint.ref(),
-                                                endpoint.zone(),
-                                                endpoint.tally().snapshot()))
+                        .map(endpoint ->
+                                new OfTarget(
+                                        endpoint.ref(),
+                                        endpoint.zone(),
+                                        endpoint.tally().snapshot()))
                         .toList());
     }
 }

@@ -6,19 +6,19 @@ import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
-/// The data plane's front: takes route tables, tells what it counted, stops. Callable from any thread.
+/// The data plane's front: takes route tables, tells what it counted, stops. Callable from any
+/// thread.
 public final class DataPlane {
     private final Transport transport;
     private final Listeners listeners;
     private volatile RouteTable current = RouteTable.EMPTY;
 
-    /// `http` and `streams` serve the connections; `failures` hears of frontends that could not be opened.
+    /// `http` and `streams` serve the connections; `failures` hears of frontends that could not be
+    /// opened.
     public DataPlane(
-            Transport transport,
-            Acceptor http,
-            Acceptor streams,
-            Listeners.BindFailures failures) {
+            Transport transport, Acceptor http, Acceptor streams, Listeners.BindFailures failures) {
         this.transport = transport;
         this.listeners = new Listeners(transport, http, streams, failures);
     }
@@ -31,9 +31,7 @@ public final class DataPlane {
     /// Uses `next` from now on. Completes when every new frontend is open or reported as failed.
     public CompletableFuture<Void> use(RouteTable next) {
         current = next;
-        return CompletableFuture.supplyAsync(
-                        () -> listeners.use(next.frontends()), transport.first())
-                .thenCompose(done -> done);
+        return onFirstLoop(() -> listeners.use(next.frontends()));
     }
 
     /// Counts since the start of each load balancer's node, for all that exist now.
@@ -43,8 +41,24 @@ public final class DataPlane {
 
     /// Accepts no more, lets requests in flight end for as long as `drain`, then closes everything.
     public CompletableFuture<Void> stop(Duration drain) {
-        return CompletableFuture.supplyAsync(() -> listeners.stop(drain), transport.first())
-                .thenCompose(done -> done)
-                .thenRun(() -> transport.close(Duration.ofSeconds(1)));
+        return onFirstLoop(() -> listeners.stop(drain))
+                .thenCompose(_ -> transport.close(Duration.ofSeconds(1)));
+    }
+
+    private CompletableFuture<Void> onFirstLoop(Supplier<CompletableFuture<Void>> work) {
+        var done = new CompletableFuture<Void>();
+        transport.first().execute(() -> complete(done, work.get()));
+        return done;
+    }
+
+    private static void complete(CompletableFuture<Void> promise, CompletableFuture<Void> outcome) {
+        var _ =
+                outcome.whenComplete((_, failure) -> {
+                    if (failure == null) {
+                        promise.complete(null);
+                    } else {
+                        promise.completeExceptionally(failure);
+                    }
+                });
     }
 }

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Picks one of a pool's targets. Safe for all event loops.
 public sealed interface Balancer {
-    /// One of `targets`, which holds at least one; one that is suspect at `nanos`, or is `avoided`, only if there is no other.
+    /// One of `targets`, which holds at least one; one that is suspect at `nanos`, or is `avoided`,
+    /// only if there is no other.
     Endpoint pick(Endpoint[] targets, @Nullable Endpoint avoided, long nanos);
 
     /// Each in its turn.

@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.balance;
 
-/// What the data plane counts. The CloudWatch metrics of AWS/ApplicationELB, AWS/NetworkELB and AWS/ELB are sums of these.
+/// What the data plane counts. The CloudWatch metrics of AWS/ApplicationELB, AWS/NetworkELB and
+/// AWS/ELB are sums of these.
 public enum Counter {
     NEW_CONNECTIONS,
     ACTIVE_CONNECTIONS,

@@ -3,9 +3,11 @@ package dev.evenkeel.proxy.balance;
 import dev.evenkeel.model.TargetRef;
 import java.net.InetSocketAddress;
 
-/// A target as one node sees it: where it is, what is in flight to it, and whether it just refused a connection.
+/// A target as one node sees it: where it is, what is in flight to it, and whether it just refused
+/// a connection.
 ///
-/// One object as long as the target keeps its address, whatever its health. Safe for all event loops.
+/// One object as long as the target keeps its address, whatever its health. Safe for all event
+/// loops.
 public final class Endpoint {
     private static final long TRUSTED = Long.MIN_VALUE;
 

@@ -2,7 +2,8 @@ package dev.evenkeel.proxy.balance;
 
 import dev.evenkeel.model.Scope;
 
-/// A load balancer in one zone, and what it counted there. `loadBalancer` is an ARN, or a Classic Load Balancer's name.
+/// A load balancer in one zone, and what it counted there. `loadBalancer` is an ARN, or a Classic
+/// Load Balancer's name.
 ///
 /// One object from its first route table to its last, so that it may serve as a key by identity.
 public final class Node {

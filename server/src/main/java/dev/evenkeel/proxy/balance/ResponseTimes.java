@@ -3,7 +3,8 @@ package dev.evenkeel.proxy.balance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// How long targets took to begin their answers: a histogram with buckets 1/8 of their size apart, from a microsecond to an hour.
+/// How long targets took to begin their answers: a histogram with buckets 1/8 of their size apart,
+/// from a microsecond to an hour.
 ///
 /// Striped as [Tally]; percentiles read from it are off by at most 6%.
 public final class ResponseTimes {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Shares requests among a forward action's target groups by their weights, evenly interleaved: 3:1 gives a a b a.
+/// Shares requests among a forward action's target groups by their weights, evenly interleaved: 3:1
+/// gives a a b a.
 ///
 /// Compiled to the whole sequence, so that a choice is one step. Safe for all event loops.
 public final class Split {
@@ -21,7 +22,8 @@ public final class Split {
 
     private static byte[] interleave(List<Integer> weights) {
         int total = weights.stream().mapToInt(Integer::intValue).sum();
-        int divisor = Math.max(1, weights.stream().mapToInt(Integer::intValue).reduce(0, Split::gcd));
+        int divisor =
+                Math.max(1, weights.stream().mapToInt(Integer::intValue).reduce(0, Split::gcd));
         byte[] sequence = new byte[total / divisor];
         var credit = new ArrayList<Integer>(weights.stream().map(_ -> 0).toList());
         for (int at = 0; at < sequence.length; at++) {
@@ -49,8 +51,7 @@ public final class Split {
         return switch (sequence.length) {
             case 0 -> NOBODY;
             case 1 -> sequence[0];
-            default ->
-                    sequence[Integer.remainderUnsigned(turn.getAndIncrement(), sequence.length)];
+            default -> sequence[Integer.remainderUnsigned(turn.getAndIncrement(), sequence.length)];
         };
     }
 }

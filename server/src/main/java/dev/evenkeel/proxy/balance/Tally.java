@@ -3,9 +3,11 @@ package dev.evenkeel.proxy.balance;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Counts, one stripe of plain longs for each event loop, so that counting costs an addition and no atomic operation.
+/// Counts, one stripe of plain longs for each event loop, so that counting costs an addition and no
+/// atomic operation.
 ///
-/// A stripe is written by its own loop only; any thread may read, and sees a value that is at most moments old.
+/// A stripe is written by its own loop only; any thread may read, and sees a value that is at most
+/// moments old.
 public final class Tally {
     /// How many event loops may count.
     public static final int STRIPES = Math.min(64, Runtime.getRuntime().availableProcessors());
@@ -16,13 +18,18 @@ public final class Tally {
 
     private final long[] cells = new long[STRIPES * WIDTH];
 
+    @SuppressWarnings("EnumOrdinal") // An array index on the hot path; ordinals are never stored.
+    private static int indexOf(Counter counter) {
+        return counter.ordinal();
+    }
+
     private static int roundUp(int count) {
         return (count + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE;
     }
 
     /// Adds to a counter, on event loop number `loop`.
     public void add(int loop, Counter counter, long amount) {
-        int at = loop * WIDTH + counter.ordinal();
+        int at = loop * WIDTH + indexOf(counter);
         CELL.setOpaque(cells, at, cells[at] + amount);
     }
 
@@ -34,7 +41,7 @@ public final class Tally {
     /// The sum over all loops.
     public long sum(Counter counter) {
         long sum = 0;
-        for (int at = counter.ordinal(); at < cells.length; at += WIDTH) {
+        for (int at = indexOf(counter); at < cells.length; at += WIDTH) {
             sum += (long) CELL.getOpaque(cells, at);
         }
         return sum;
@@ -45,7 +52,7 @@ public final class Tally {
         var counters = Counter.values();
         long[] sums = new long[counters.length];
         for (Counter counter : counters) {
-            sums[counter.ordinal()] = sum(counter);
+            sums[indexOf(counter)] = sum(counter);
         }
         return new Counts(sums);
     }
@@ -59,7 +66,7 @@ public final class Tally {
         }
 
         public long get(Counter counter) {
-            return sums[counter.ordinal()];
+            return sums[indexOf(counter)];
         }
     }
 }

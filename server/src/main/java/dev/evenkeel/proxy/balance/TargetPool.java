@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The targets of one group as one node sees them: all of them, and those that get traffic now.
 ///
-/// Immutable, except for its balancer's turn and its counters, which it hands on to its next version.
+/// Immutable, except for its balancer's turn and its counters, which it hands on to its next
+/// version.
 public final class TargetPool {
     private final Node node;
     private final String group;
@@ -30,7 +31,8 @@ public final class TargetPool {
         this.failedOpen = members.failedOpen;
     }
 
-    /// Who belongs to a pool, who of them gets traffic, and whether that is so for want of healthy ones.
+    /// Who belongs to a pool, who of them gets traffic, and whether that is so for want of healthy
+    /// ones.
     public record Membership(List<Endpoint> all, List<Endpoint> serving, boolean failedOpen) {
         public Membership {
             all = List.copyOf(all);
@@ -38,7 +40,8 @@ public final class TargetPool {
         }
     }
 
-    /// The first pool of `node` for `group`: a target group's ARN, or `classic:` and a Classic Load Balancer's name.
+    /// The first pool of `node` for `group`: a target group's ARN, or `classic:` and a Classic Load
+    /// Balancer's name.
     public static TargetPool of(Node node, String group, Balancer balancer, Membership members) {
         return new TargetPool(node, group, balancer, new ResponseTimes(), members);
     }

@@ -1,4 +1,5 @@
-/// Who gets the next request: pools of targets as one node sees them, and the ways to pick from them.
+/// Who gets the next request: pools of targets as one node sees them, and the ways to pick from
+/// them.
 ///
 /// Hot path. Objects here live across route tables, so turns, loads and counters survive a change.
 @NullMarked

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 
 /// What becomes of the connections that arrive at a frontend.
 public interface Acceptor {
-    /// Takes over a new connection: adds its handlers. Called on the connection's event loop, before it is active.
+    /// Takes over a new connection: adds its handlers. Called on the connection's event loop,
+    /// before it is active.
     void accept(Channel client, OpenFrontend frontend);
 }

@@ -14,21 +14,30 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps one listening socket open for each frontend. Everything here runs on the transport's first loop.
+/// Keeps one listening socket open for each frontend. Everything here runs on the transport's first
+/// loop.
+@SuppressWarnings("FutureReturnValueIgnored") // A socket that cannot be closed is closed already.
 public final class Listeners {
     private final Transport transport;
     private final Acceptor http;
     private final Acceptor streams;
     private final BindFailures failures;
-    private final Map<Frontend.Address, OpenFrontend> open = new HashMap<>();
+    private final Map<Frontend.Address, Socket> open = new HashMap<>();
     private Map<Frontend.Address, Frontend> wanted = new TreeMap<>();
 
-    public Listeners(
-            Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
+    public Listeners(Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
         this.transport = transport;
         this.http = http;
         this.streams = streams;
         this.failures = failures;
+    }
+
+    /// A listening socket and what it stands for.
+    private record Socket(Channel channel, OpenFrontend frontend) {
+        void close() {
+            channel.close();
+            frontend.endConnections();
+        }
     }
 
     /// Who wants to know that a frontend could not be opened. Called on the first event loop.
@@ -37,7 +46,8 @@ public final class Listeners {
         void cannotBind(Frontend frontend, Throwable cause);
     }
 
-    /// Opens and closes sockets until they are those of `frontends`. Completes when each has been tried.
+    /// Opens and closes sockets until they are those of `frontends`. Completes when each has been
+    /// tried.
     public CompletableFuture<Void> use(Collection<Frontend> frontends) {
         wanted = new TreeMap<>();
         frontends.forEach(frontend -> wanted.put(frontend.address(), frontend));
@@ -46,22 +56,21 @@ public final class Listeners {
         return CompletableFuture.allOf(binds.toArray(CompletableFuture[]::new));
     }
 
-    private boolean closeIfUnwanted(Frontend.Address address, OpenFrontend frontend) {
+    private boolean closeIfUnwanted(Frontend.Address address, Socket socket) {
         Frontend next = wanted.get(address);
+        Frontend now = socket.frontend.current();
         boolean keep =
-                next != null
-                        && next.node() == frontend.node()
-                        && next.protocol() == frontend.current().protocol();
+                next != null && next.node() == now.node() && next.protocol() == now.protocol();
         if (!keep) {
-            frontend.close();
+            socket.close();
         }
         return !keep;
     }
 
     private CompletableFuture<Void> useOne(Frontend frontend) {
-        OpenFrontend already = open.get(frontend.address());
+        Socket already = open.get(frontend.address());
         if (already != null) {
-            already.use(frontend);
+            already.frontend.use(frontend);
             return CompletableFuture.completedFuture(null);
         }
         return bind(frontend);
@@ -69,21 +78,20 @@ public final class Listeners {
 
     private CompletableFuture<Void> bind(Frontend frontend) {
         var address = frontend.address();
-        var arrivals = new Arrivals(acceptor(frontend));
+        var opened = new OpenFrontend(frontend, transport.first());
+        var arrivals = new Arrivals(acceptor(frontend), opened);
         ChannelFuture bound =
                 transport.server().childHandler(arrivals).bind(address.host(), address.port());
-        var opened = new OpenFrontend(bound.channel(), frontend, transport.first());
-        arrivals.frontend = opened;
-        open.put(address, opened);
+        var socket = new Socket(bound.channel(), opened);
+        open.put(address, socket);
         var done = new CompletableFuture<Void>();
-        bound.addListener(
-                _ -> {
-                    if (!bound.isSuccess()) {
-                        open.remove(address, opened);
-                        failures.cannotBind(frontend, bound.cause());
-                    }
-                    done.complete(null);
-                });
+        bound.addListener(_ -> {
+            if (!bound.isSuccess()) {
+                open.remove(address, socket);
+                failures.cannotBind(frontend, bound.cause());
+            }
+            done.complete(null);
+        });
         return done;
     }
 
@@ -97,10 +105,11 @@ public final class Listeners {
     /// Adds every accepted connection to its frontend, then hands it over.
     private static final class Arrivals extends ChannelInitializer<Channel> {
         private final Acceptor acceptor;
-        private volatile OpenFrontend frontend;
+        private final OpenFrontend frontend;
 
-        Arrivals(Acceptor acceptor) {
+        Arrivals(Acceptor acceptor, OpenFrontend frontend) {
             this.acceptor = acceptor;
+            this.frontend = frontend;
         }
 
         @Override
@@ -110,33 +119,26 @@ public final class Listeners {
         }
     }
 
-    /// Closes all sockets, then completes once every connection ended, or `drain` is over and the rest was cut.
+    /// Closes all sockets, then completes once every connection ended, or `drain` is over and the
+    /// rest was cut.
     public CompletableFuture<Void> stop(Duration drain) {
         var closing = List.copyOf(open.values());
         wanted = Map.of();
         open.clear();
-        closing.forEach(OpenFrontend::close);
-        var ends =
-                closing.stream()
-                        .map(
-                                frontend -> {
-                                    var ended = new CompletableFuture<Void>();
-                                    frontend.connections()
-                                            .newCloseFuture()
-                                            .addListener(_ -> ended.complete(null));
-                                    return ended;
-                                })
-                        .toArray(CompletableFuture[]::new);
-        var all = CompletableFuture.allOf(ends);
-        transport
-                .first()
-                .schedule(
-                        () -> {
-                            closing.forEach(frontend -> frontend.connections().close());
-                            all.complete(null);
-                        },
-                        drain.toMillis(),
-                        TimeUnit.MILLISECONDS);
+        closing.forEach(Socket::close);
+        var all =
+                CompletableFuture.allOf(
+                        closing.stream()
+                                .map(socket -> allEnded(socket.frontend))
+                                .toArray(CompletableFuture[]::new));
+        Runnable cut = () -> closing.forEach(socket -> socket.frontend.connections().close());
+        transport.first().schedule(cut, drain.toMillis(), TimeUnit.MILLISECONDS);
         return all;
+    }
+
+    private static CompletableFuture<Void> allEnded(OpenFrontend frontend) {
+        var ended = new CompletableFuture<Void>();
+        frontend.connections().newCloseFuture().addListener(_ -> ended.complete(null));
+        return ended;
     }
 }

@@ -8,16 +8,15 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
 
-/// A listening socket with its connections, and the frontend it stands for.
+/// A frontend whose socket is open, with its connections.
 ///
-/// `current` is replaced by one thread and read by all event loops: a request takes one frontend and keeps it to its end.
+/// `current` is replaced by one thread and read by all event loops: a request takes one frontend
+/// and keeps it to its end.
 public final class OpenFrontend {
-    private final Channel socket;
     private final ChannelGroup connections;
     private volatile Frontend current;
 
-    OpenFrontend(Channel socket, Frontend current, EventExecutor executor) {
-        this.socket = socket;
+    OpenFrontend(Frontend current, EventExecutor executor) {
         this.current = current;
         this.connections = new DefaultChannelGroup(executor);
     }
@@ -47,13 +46,14 @@ public final class OpenFrontend {
         return connections;
     }
 
-    /// Accepts no more, and lets each connection end with the request it is busy with.
-    void close() {
-        socket.close();
-        for (Channel connection : connections) {
-            connection
-                    .eventLoop()
-                    .execute(() -> connection.pipeline().fireUserEventTriggered(Closing.FRONTEND_GONE));
-        }
+    /// Lets each connection end with the request it is busy with.
+    void endConnections() {
+        connections.forEach(OpenFrontend::end);
+    }
+
+    private static void end(Channel connection) {
+        connection
+                .eventLoop()
+                .execute(() -> connection.pipeline().fireUserEventTriggered(Closing.FRONTEND_GONE));
     }
 }

@@ -18,13 +18,14 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// The event loops that carry all connections, and how sockets are opened on them: epoll where there is one, else NIO.
+/// The event loops that carry all connections, and how sockets are opened on them: epoll where
+/// there is one, else NIO.
 ///
 /// The first loop also accepts connections and keeps the list of listening sockets.
 public final class Transport {
@@ -105,7 +106,10 @@ public final class Transport {
     }
 
     /// Ends all loops; what is still open is closed.
-    public Future<?> close(Duration within) {
-        return group.shutdownGracefully(0, within.toMillis(), TimeUnit.MILLISECONDS);
+    public CompletableFuture<Void> close(Duration within) {
+        var closed = new CompletableFuture<Void>();
+        group.shutdownGracefully(0, within.toMillis(), TimeUnit.MILLISECONDS)
+                .addListener(_ -> closed.complete(null));
+        return closed;
     }
 }

@@ -11,18 +11,16 @@ import dev.evenkeel.proxy.balance.TargetPool;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Compiles the routes of one Classic Load Balancer: every request or connection to one pool, no rules, never to a sick instance.
+/// Compiles the routes of one Classic Load Balancer: every request or connection to one pool, no
+/// rules, never to a sick instance.
 record ClassicRoutes(
         World world, World.Region region, ClassicLoadBalancer balancer, PoolCompiler pools) {
     private static final Split ALL = new Split(List.of(1));
     private static final Rules FORWARD =
-            new Rules(
-                    List.of(), new Action.Forward(ALL, new Action.Places(List.of(0))));
+            new Rules(List.of(), new Action.Forward(ALL, new Action.Places(List.of(0))));
 
     Route route(
-            Node node,
-            ClassicLoadBalancer.ListenerPorts ports,
-            RouteCompiler.RouteSource before) {
+            Node node, ClassicLoadBalancer.ListenerPorts ports, RouteCompiler.RouteSource before) {
         boolean http = ports.protocol() == Protocol.HTTP;
         List<TargetPool> now = List.of(pool(node, ports.instancePort(), http));
         if (before instanceof RouteCompiler.RouteSource.Same(Route same)

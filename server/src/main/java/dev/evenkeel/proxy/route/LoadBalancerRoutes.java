@@ -20,8 +20,6 @@ import java.util.TreeSet;
 /// Compiles the routes of one Application or Network Load Balancer.
 record LoadBalancerRoutes(
         World world, World.Region region, LoadBalancer balancer, PoolCompiler pools) {
-    private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
-
     Route http(
             Node node,
             Listener listener,
@@ -123,16 +121,10 @@ record LoadBalancerRoutes(
         var members = group.map(new MemberReader(world, region)::of).orElse(Members.NONE);
         var attributes =
                 group.map(TargetGroup::attributes).orElse(dev.evenkeel.model.Attributes.DEFAULTS);
-        boolean byDefault = balancer.type() == LoadBalancer.Type.APPLICATION;
-        boolean crossZone = balancer.attributes().isTrue(CROSS_ZONE, byDefault);
         var rule =
                 new PoolRule(
                         zones(),
-                        switch (attributes.get(CROSS_ZONE, "")) {
-                            case "true" -> true;
-                            case "false" -> false;
-                            default -> crossZone;
-                        },
+                        group.map(each -> each.isCrossZone(balancer)).orElse(true),
                         attributes
                                 .get("load_balancing.algorithm.type", "round_robin")
                                 .equals("least_outstanding_requests"),

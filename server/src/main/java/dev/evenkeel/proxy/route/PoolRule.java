@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which of a group's targets a node may use, and how it picks among them.
 record PoolRule(
-        Set<String> zones, boolean crossZone, boolean leastOutstanding, @Nullable FailOpen failOpen) {
+        Set<String> zones,
+        boolean crossZone,
+        boolean leastOutstanding,
+        @Nullable FailOpen failOpen) {
     private static final String HEALTH =
             "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
 

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Compiles one route table: walks load balancers, their nodes in zones that are on, and their listeners.
+/// Compiles one route table: walks load balancers, their nodes in zones that are on, and their
+/// listeners.
 final class RouteCompiler {
     private final RouteTable previous;
     private final World world;
@@ -120,7 +121,8 @@ final class RouteCompiler {
                 });
     }
 
-    /// What a frontend's route was in the table before, if it was made from the very same resources.
+    /// What a frontend's route was in the table before, if it was made from the very same
+    /// resources.
     sealed interface RouteSource {
         /// There was such a route.
         record Same(Route route) implements RouteSource {}
@@ -131,27 +133,14 @@ final class RouteCompiler {
 
     private RouteSource before(Frontend.Address address, List<Object> source) {
         Compiled before = previous.compiled().get(address);
-        boolean same = before != null && sameObjects(before.source(), source);
-        return same
+        return before != null && before.isFrom(source)
                 ? new RouteSource.Same(before.frontend().route())
                 : new RouteSource.Changed();
     }
 
-    private static boolean sameObjects(List<Object> left, List<Object> right) {
-        boolean same = left.size() == right.size();
-        for (int at = 0; same && at < left.size(); at++) {
-            same = left.get(at) == right.get(at);
-        }
-        return same;
-    }
-
     private void add(Frontend frontend, List<Object> source) {
         Compiled before = previous.compiled().get(frontend.address());
-        boolean same =
-                before != null
-                        && before.frontend().route() == frontend.route()
-                        && before.frontend().node() == frontend.node()
-                        && sameObjects(before.source(), source);
+        boolean same = before != null && before.isFrom(source) && before.is(frontend);
         frontends.put(
                 frontend.address(), same ? before : new Compiled(frontend, List.copyOf(source)));
     }

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /// Everything the data plane needs to know, compiled from one version of the world.
 ///
-/// Immutable. What did not change is the same object as in the table before, so that a reader can compare by reference.
+/// Immutable. What did not change is the same object as in the table before, so that a reader can
+/// compare by reference.
 public final class RouteTable {
     public static final RouteTable EMPTY = new RouteTable(Map.of(), Map.of(), Map.of());
 
@@ -31,13 +32,28 @@ public final class RouteTable {
     }
 
     /// Names a node.
-    record NodeKey(Node.Kind kind, String account, String region, String loadBalancer, String zone) {}
+    record NodeKey(
+            Node.Kind kind, String account, String region, String loadBalancer, String zone) {}
 
     /// Names a pool. `port` tells the instance ports of a Classic Load Balancer apart, else 0.
     record PoolKey(Node node, String group, int port) {}
 
     /// A frontend with the resources its rules were compiled from.
-    record Compiled(Frontend frontend, List<Object> source) {}
+    @SuppressWarnings(
+            "ReferenceEquality") // The same object means the same; a copy is rare and harmless.
+    record Compiled(Frontend frontend, List<Object> source) {
+        boolean isFrom(List<Object> others) {
+            boolean same = source.size() == others.size();
+            for (int at = 0; same && at < source.size(); at++) {
+                same = source.get(at) == others.get(at);
+            }
+            return same;
+        }
+
+        boolean is(Frontend other) {
+            return frontend.route() == other.route() && frontend.node() == other.node();
+        }
+    }
 
     public List<Frontend> frontends() {
         return frontends.values().stream().map(Compiled::frontend).toList();

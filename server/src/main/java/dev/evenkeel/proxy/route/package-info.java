@@ -1,4 +1,5 @@
-/// The route table: what the world says about load balancers, compiled to what the data plane needs for one request.
+/// The route table: what the world says about load balancers, compiled to what the data plane needs
+/// for one request.
 @NullMarked
 package dev.evenkeel.proxy.route;
 

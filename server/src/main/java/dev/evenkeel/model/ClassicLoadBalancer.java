@@ -98,6 +98,12 @@ public record ClassicLoadBalancer(
                 healthCheck, securityGroups, next, tags);
     }
 
+    public ClassicLoadBalancer withSecurityGroups(List<String> next) {
+        return new ClassicLoadBalancer(
+                scope, name, internal, createdAt, dnsName, listeners, nodes, instances, healthCheck,
+                next, attributes, tags);
+    }
+
     public ClassicLoadBalancer withTags(Tags next) {
         return new ClassicLoadBalancer(
                 scope, name, internal, createdAt, dnsName, listeners, nodes, instances,

@@ -29,6 +29,18 @@ public record Listener(
         return arn.value();
     }
 
+    public Listener listeningOn(Protocol nextProtocol, int nextPort) {
+        return new Listener(
+                arn, scope, loadBalancer, nextProtocol, nextPort, sslPolicy, certificates,
+                alpnPolicy, defaultActions, attributes, tags);
+    }
+
+    public Listener withDefaultActions(List<Action> next) {
+        return new Listener(
+                arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy, next,
+                attributes, tags);
+    }
+
     public Listener withAttributes(Attributes next) {
         return new Listener(
                 arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy,

@@ -26,6 +26,11 @@ public record ListenerRule(
         return new ListenerRule(arn, scope, listener, next, conditions, actions, tags);
     }
 
+    public ListenerRule deciding(List<Condition> nextConditions, List<Action> nextActions) {
+        return new ListenerRule(
+                arn, scope, listener, priority, nextConditions, nextActions, tags);
+    }
+
     public ListenerRule withTags(Tags next) {
         return new ListenerRule(arn, scope, listener, priority, conditions, actions, next);
     }

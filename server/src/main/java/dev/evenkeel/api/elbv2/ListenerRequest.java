@@ -1,0 +1,98 @@
+package dev.evenkeel.api.elbv2;
+
+import static dev.evenkeel.wire.Present.orEmpty;
+
+import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.World;
+import dev.evenkeel.wire.elbv2.Certificate;
+import dev.evenkeel.wire.elbv2.Elbv2Errors;
+import dev.evenkeel.wire.elbv2.MutualAuthenticationAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The protocol and port a listener may have, and the TLS settings it may not.
+final class ListenerRequest {
+    private ListenerRequest() {}
+
+    static Protocol protocol(LoadBalancer lb, @Nullable String protocol) {
+        if (protocol == null) {
+            throw ApiFault.validation("A listener protocol must be specified");
+        }
+        List<String> known = known(lb.type());
+        if (!known.contains(protocol)) {
+            throw ApiFault.validation(
+                    "Listener protocol '"
+                            + protocol
+                            + "' must be one of '"
+                            + String.join(", ", known)
+                            + "'");
+        }
+        return switch (protocol) {
+            case "HTTP" -> Protocol.HTTP;
+            case "TCP" -> Protocol.TCP;
+            default ->
+                    throw new ApiFault(
+                            Elbv2Errors.UNSUPPORTED_PROTOCOL,
+                            "Listener protocol '" + protocol + "' is not supported");
+        };
+    }
+
+    private static List<String> known(LoadBalancer.Type type) {
+        return switch (type) {
+            case APPLICATION -> List.of("HTTPS", "HTTP");
+            case NETWORK -> List.of("UDP", "TCP", "TLS", "TCP_UDP", "QUIC", "TCP_QUIC");
+        };
+    }
+
+    /// A port that this process may open, and that no other listener has.
+    static int port(World world, LoadBalancer lb, @Nullable Integer port, String ownArn) {
+        if (port == null) {
+            throw ApiFault.validation("A listener port must be specified");
+        }
+        checkOpenable(world, port);
+        for (Listener other : Lookup.listeners(world.in(lb.scope()), lb)) {
+            if (other.port() == port && !other.id().equals(ownArn)) {
+                throw new ApiFault(
+                        Elbv2Errors.DUPLICATE_LISTENER,
+                        "A listener already exists on this port for this load balancer '"
+                                + lb.arn()
+                                + "'");
+            }
+        }
+        return port;
+    }
+
+    static void checkOpenable(World world, int port) {
+        if (port < world.site().lowestPort()) {
+            throw new ApiFault(
+                    Elbv2Errors.OPERATION_NOT_PERMITTED,
+                    "This user may not listen on port "
+                            + port
+                            + ": use a port from "
+                            + world.site().lowestPort()
+                            + " up, or run 'sysctl net.ipv4.ip_unprivileged_port_start=80', or"
+                            + " run as root");
+        }
+    }
+
+    /// Certificates and policies belong to HTTPS and TLS listeners only.
+    static void checkNoTls(
+            @Nullable List<Certificate> certificates,
+            @Nullable String sslPolicy,
+            @Nullable List<String> alpnPolicy,
+            @Nullable MutualAuthenticationAttributes mutual) {
+        boolean isMutual = mutual != null && mutual.mode() != null && !mutual.mode().equals("off");
+        if (!orEmpty(certificates).isEmpty()
+                || sslPolicy != null
+                || !orEmpty(alpnPolicy).isEmpty()
+                || isMutual) {
+            throw new ApiFault(
+                    Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
+                    "Certificates, SSL policies, ALPN policies and mutual authentication can only"
+                            + " be specified for HTTPS and TLS listeners");
+        }
+    }
+}

@@ -6,6 +6,8 @@ import dev.evenkeel.wire.ErrorCode;
 public final class ApiFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final ErrorCode VALIDATION = new ErrorCode("ValidationException", "ValidationError", 400);
+
     private final String code;
     private final String shape;
     private final int status;
@@ -27,8 +29,9 @@ public final class ApiFault extends RuntimeException {
         this.status = error.status();
     }
 
+    /// What is wrong with the input itself: `ValidationError`, in JSON `ValidationException`.
     public static ApiFault validation(String message) {
-        return new ApiFault("ValidationError", message);
+        return new ApiFault(VALIDATION, message);
     }
 
     public String code() {

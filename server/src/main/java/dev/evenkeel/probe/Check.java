@@ -1,0 +1,31 @@
+package dev.evenkeel.probe;
+
+import dev.evenkeel.decide.HealthVerdict.Thresholds;
+import dev.evenkeel.model.TargetRef;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/// One target to ask: where, what, how often. A target in a zone that is switched off is not
+/// `reachable`: nothing is sent to it, and it answers nothing.
+record Check(
+        TargetRef target,
+        InetSocketAddress address,
+        Question question,
+        boolean reachable,
+        Duration interval,
+        Duration timeout,
+        Thresholds thresholds) {
+
+    /// What a target is asked.
+    sealed interface Question {
+        /// Whether it accepts a connection.
+        record Connect() implements Question {}
+
+        /// Whether it completes a TLS handshake, with whatever certificate.
+        record Handshake() implements Question {}
+
+        /// Whether it answers a GET with one of `healthy`.
+        record Get(boolean tls, String path, HttpCodes healthy, String userAgent)
+                implements Question {}
+    }
+}

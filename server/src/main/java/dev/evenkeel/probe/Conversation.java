@@ -1,0 +1,109 @@
+package dev.evenkeel.probe;
+
+import dev.evenkeel.decide.HealthVerdict.CheckResult;
+import dev.evenkeel.probe.Check.Question;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+/// One check on one connection: asks, hears the answer, tells it once, and hangs up.
+///
+/// After an HTTP answer the rest is read and dropped, within a limit, so that the target sees an
+/// orderly end and not a reset.
+final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final int REST_LIMIT = 1024 * 1024;
+
+    private final Check check;
+    private final Consumer<CheckResult> listener;
+    private final ResponseHead head = new ResponseHead();
+    private boolean told;
+    private int rest;
+
+    Conversation(Check check, Consumer<CheckResult> listener) {
+        this.check = check;
+        this.listener = listener;
+    }
+
+    /// Tells the result unless one was told.
+    void tell(CheckResult result) {
+        if (!told) {
+            told = true;
+            listener.accept(result);
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        switch (check.question()) {
+            case Question.Connect() -> end(context, new CheckResult.Passed());
+            case Question.Handshake() -> {}
+            case Question.Get get ->
+                    context.writeAndFlush(
+                            ByteBufUtil.writeUtf8(context.alloc(), request(get, check.address())));
+        }
+    }
+
+    static String request(Question.Get get, InetSocketAddress address) {
+        String literal = address.getAddress().getHostAddress();
+        String host = literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
+        return "GET %s HTTP/1.1\r\n".formatted(get.path())
+                + "Host: %s:%d\r\n".formatted(host, address.getPort())
+                + "Connection: close\r\n"
+                + "User-Agent: %s\r\n".formatted(get.userAgent())
+                + "Accept-Encoding: gzip, compressed\r\n\r\n";
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (!handshake.isSuccess()) {
+                end(context, new CheckResult.Failed());
+            } else if (check.question() instanceof Question.Handshake) {
+                end(context, new CheckResult.Passed());
+            }
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+        if (told) {
+            rest += bytes.readableBytes();
+            if (rest > REST_LIMIT) {
+                context.close();
+            }
+        } else if (check.question() instanceof Question.Get get) {
+            hear(context, get, head.read(bytes));
+        }
+    }
+
+    private void hear(ChannelHandlerContext context, Question.Get get, int code) {
+        switch (code) {
+            case ResponseHead.PENDING -> {}
+            case ResponseHead.BROKEN -> end(context, new CheckResult.Failed());
+            default ->
+                    tell(
+                            get.healthy().contain(code)
+                                    ? new CheckResult.Passed()
+                                    : new CheckResult.WrongCode(code));
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        tell(new CheckResult.Failed());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        end(context, new CheckResult.Failed());
+    }
+
+    private void end(ChannelHandlerContext context, CheckResult result) {
+        tell(result);
+        context.close();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.evenkeel.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.decide.HealthVerdict.Thresholds;
+import dev.evenkeel.decide.HealthVerdict.Wording;
+import dev.evenkeel.model.ClassicLoadBalancer.ClassicHealthCheck;
+import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
+import dev.evenkeel.model.HealthCheck;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.TargetGroup.TargetType;
+import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.probe.Check.Question;
+import dev.evenkeel.scenario.Fleet;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChecksTest {
+    private final Fleet fleet = new Fleet();
+    private final LoadBalancer alb = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0, 1);
+    private final TargetGroup group = fleet.group("web", TargetType.INSTANCE, Protocol.HTTP);
+
+    @Test
+    void aTargetIsAskedOnItsTrafficPortAsItsGroupSays() {
+        fleet.listener(alb, Protocol.HTTP, 80, group);
+        Target target = fleet.target(group, fleet.instance("127.31.0.50").id(), 8080);
+
+        Check check = checks().get(target.ref());
+
+        assertThat(check.address()).isEqualTo(socket("127.31.0.50", 8080));
+        assertThat(check.interval()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(check.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(check.thresholds()).isEqualTo(new Thresholds(5, 2, Wording.TARGET_GROUP));
+        assertThat(check.question())
+                .isEqualTo(
+                        new Question.Get(
+                                false, "/", HttpCodes.parse("200"), "ELB-HealthChecker/2.0"));
+        assertThat(check.reachable()).isTrue();
+    }
+
+    @Test
+    void aFixedPortIsAskedInsteadOfTheTrafficPort() {
+        fleet.listener(alb, Protocol.HTTP, 80, group);
+        Target target = fleet.target(group, fleet.instance("127.31.0.50").id(), 8080);
+        HealthCheck before = group.healthCheck();
+        fleet.put(
+                group.withHealthCheck(
+                        new HealthCheck(
+                                true,
+                                Protocol.TCP,
+                                Optional.of(9000),
+                                "",
+                                before.interval(),
+                                before.timeout(),
+                                2,
+                                2,
+                                "")));
+
+        assertThat(checks().get(target.ref()).address()).isEqualTo(socket("127.31.0.50", 9000));
+        assertThat(checks().get(target.ref()).question()).isEqualTo(new Question.Connect());
+    }
+
+    @Test
+    void aGroupThatNobodyUsesIsNotChecked() {
+        fleet.target(group, fleet.instance("127.31.0.50").id(), 8080);
+
+        assertThat(checks()).isEmpty();
+    }
+
+    @Test
+    void aDrainingTargetIsCheckedUntilItIsGone() {
+        fleet.listener(alb, Protocol.HTTP, 80, group);
+        Target target = fleet.target(group, fleet.instance("127.31.0.50").id(), 8080);
+        Target draining = target.draining(Instant.parse("2026-01-01T00:05:00Z"));
+        fleet.put(draining);
+
+        assertThat(checks()).containsOnlyKeys(target.ref());
+        fleet.remove(draining);
+        assertThat(checks()).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatDoesNotRunIsNotChecked() {
+        fleet.listener(alb, Protocol.HTTP, 80, group);
+        Instance instance = fleet.instance("127.31.0.50");
+        fleet.target(group, instance.id(), 8080);
+        fleet.put(instance.withState(Instance.State.SHUTTING_DOWN, ""));
+
+        assertThat(checks()).isEmpty();
+    }
+
+    @Test
+    void aTargetInAZoneThatIsOffIsOutOfReach() {
+        fleet.listener(alb, Protocol.HTTP, 80, group);
+        Target inA = fleet.target(group, fleet.instance("127.31.0.50").id(), 8080);
+        Target inB = fleet.target(group, fleet.instance("127.31.16.50").id(), 8080);
+        fleet.switchOff(1);
+
+        assertThat(checks().get(inA.ref()).reachable()).isTrue();
+        assertThat(checks().get(inB.ref()).reachable()).isFalse();
+    }
+
+    @Test
+    void aClassicLoadBalancersInstancesAreAskedAsItSays() {
+        Instance instance = fleet.instance("127.31.0.50");
+        var ports = new ListenerPorts(Protocol.HTTP, 80, Protocol.HTTP, 8080, Optional.empty());
+        var old = fleet.classic("old", ports, instance);
+        var settings =
+                new ClassicHealthCheck(
+                        Protocol.SSL,
+                        8443,
+                        "",
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(3),
+                        4,
+                        6);
+        fleet.put(old.withHealthCheck(settings));
+
+        Check check = checks().get(TargetRef.classic(old, instance.instanceId(), 8443));
+
+        assertThat(check.address()).isEqualTo(socket("127.31.0.50", 8443));
+        assertThat(check.question()).isEqualTo(new Question.Handshake());
+        assertThat(check.thresholds()).isEqualTo(new Thresholds(6, 4, Wording.CLASSIC));
+    }
+
+    @Test
+    void matchersListCodesAndRanges() {
+        HttpCodes codes = HttpCodes.parse("200,202, 300-399");
+
+        assertThat(codes.contain(200)).isTrue();
+        assertThat(codes.contain(201)).isFalse();
+        assertThat(codes.contain(302)).isTrue();
+        assertThat(codes.contain(399)).isTrue();
+        assertThat(codes.contain(400)).isFalse();
+        assertThat(codes.contain(999)).isFalse();
+    }
+
+    @Test
+    void aGetNamesTheTargetAndTheChecker() {
+        var get =
+                new Question.Get(false, "/up?x=1", HttpCodes.parse("200"), "ELB-HealthChecker/2.0");
+
+        assertThat(Conversation.request(get, socket("127.31.0.50", 80)))
+                .isEqualTo(
+                        """
+                        GET /up?x=1 HTTP/1.1\r
+                        Host: 127.31.0.50:80\r
+                        Connection: close\r
+                        User-Agent: ELB-HealthChecker/2.0\r
+                        Accept-Encoding: gzip, compressed\r
+                        \r
+                        """);
+        assertThat(Conversation.request(get, socket("::1", 80)))
+                .contains("Host: [0:0:0:0:0:0:0:1]:80\r\n");
+    }
+
+    private Map<TargetRef, Check> checks() {
+        return Checks.in(fleet.world(), fleet.world().in(Fleet.SCOPE));
+    }
+
+    private static InetSocketAddress socket(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+    }
+}

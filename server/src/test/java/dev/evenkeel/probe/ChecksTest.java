@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class ChecksTest {
         fleet.listener(alb, Protocol.HTTP, 80, group);
         Target target = fleet.target(group, fleet.instance("127.31.0.50").id(), 8080);
 
-        Check check = checks().get(target.ref());
+        Check check = check(target.ref());
 
         assertThat(check.address()).isEqualTo(socket("127.31.0.50", 8080));
         assertThat(check.interval()).isEqualTo(Duration.ofSeconds(30));
@@ -65,8 +66,8 @@ class ChecksTest {
                                 2,
                                 "")));
 
-        assertThat(checks().get(target.ref()).address()).isEqualTo(socket("127.31.0.50", 9000));
-        assertThat(checks().get(target.ref()).question()).isEqualTo(new Question.Connect());
+        assertThat(check(target.ref()).address()).isEqualTo(socket("127.31.0.50", 9000));
+        assertThat(check(target.ref()).question()).isEqualTo(new Question.Connect());
     }
 
     @Test
@@ -105,8 +106,8 @@ class ChecksTest {
         Target inB = fleet.target(group, fleet.instance("127.31.16.50").id(), 8080);
         fleet.switchOff(1);
 
-        assertThat(checks().get(inA.ref()).reachable()).isTrue();
-        assertThat(checks().get(inB.ref()).reachable()).isFalse();
+        assertThat(check(inA.ref()).reachable()).isTrue();
+        assertThat(check(inB.ref()).reachable()).isFalse();
     }
 
     @Test
@@ -125,7 +126,7 @@ class ChecksTest {
                         6);
         fleet.put(old.withHealthCheck(settings));
 
-        Check check = checks().get(TargetRef.classic(old, instance.instanceId(), 8443));
+        Check check = check(TargetRef.classic(old, instance.instanceId(), 8443));
 
         assertThat(check.address()).isEqualTo(socket("127.31.0.50", 8443));
         assertThat(check.question()).isEqualTo(new Question.Handshake());
@@ -161,6 +162,10 @@ class ChecksTest {
                         """);
         assertThat(Conversation.request(get, socket("::1", 80)))
                 .contains("Host: [0:0:0:0:0:0:0:1]:80\r\n");
+    }
+
+    private Check check(TargetRef target) {
+        return Objects.requireNonNull(checks().get(target), "not checked");
     }
 
     private Map<TargetRef, Check> checks() {

@@ -5,6 +5,7 @@ import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Tags;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,9 +13,10 @@ import java.util.function.Consumer;
 
 /// Starts, stops and lists instances.
 ///
-/// Every call returns at once and answers later on a thread of the driver's choice; a caller must bear answers that fail, come twice or
-/// never come. Every call may be repeated: launching an instance that is there, or ending one that is gone, is done. An instance is tagged
-/// with its id *before* it starts, so that [#list] finds whatever runs, also after a crash of ours.
+/// Every call returns at once and answers later on a thread of the driver's choice; a caller must
+/// bear answers that fail, come twice or never come. Every call may be repeated: launching an
+/// instance that is there, or ending one that is gone, is done. An instance is tagged with its id
+/// *before* it starts, so that [#list] finds whatever runs, also after a crash of ours.
 public interface InstanceDriver {
     void launch(Order order, Consumer<Outcome> whenDone);
 
@@ -34,7 +36,8 @@ public interface InstanceDriver {
     /// The end of what the instance wrote to its console.
     Optional<ConsoleOutput> console(InstanceId id);
 
-    /// Makes everything in a zone unreachable, or reachable again. Launches into an unreachable zone are refused.
+    /// Makes everything in a zone unreachable, or reachable again. Launches into an unreachable
+    /// zone are refused.
     void zoneReachable(String zone, boolean reachable);
 
     /// What to launch.

@@ -1,0 +1,48 @@
+package dev.evenkeel.compute.process;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Sends signals. A process that is gone meanwhile is no failure.
+final class Signals {
+    private Signals() {}
+
+    static void terminate(Collection<ProcessEntry> processes) {
+        processes.forEach(
+                process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy));
+    }
+
+    static void kill(Collection<ProcessEntry> processes) {
+        processes.forEach(process ->
+                ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
+    }
+
+    static void freeze(Collection<ProcessEntry> processes) throws IOException {
+        send("-STOP", processes);
+    }
+
+    static void thaw(Collection<ProcessEntry> processes) throws IOException {
+        send("-CONT", processes);
+    }
+
+    /// The JDK knows only SIGTERM and SIGKILL; the shell's own `kill` knows them all.
+    private static void send(String signal, Collection<ProcessEntry> processes) throws IOException {
+        if (processes.isEmpty()) {
+            return;
+        }
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill \"$@\"", "kill", signal));
+        processes.forEach(process -> command.add(Integer.toString(process.pid())));
+        Process kill =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try {
+            kill.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of what every driver must do.
+@NullMarked
+package dev.evenkeel.compute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.evenkeel.compute.process;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/// In the best containment this machine has.
+class ContainedDriverTest implements ProcessDriverContract {
+    @TempDir Path data;
+    private Ground ground;
+
+    @BeforeEach
+    void open() throws Exception {
+        ground = new Ground(data, Containment.detect());
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        ground.clear(this);
+    }
+
+    @Override
+    public Ground ground() {
+        return ground;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.evenkeel.api.ec2;
+
+import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.model.Tags;
+import dev.evenkeel.wire.Present;
+import dev.evenkeel.wire.ec2.Tag;
+import dev.evenkeel.wire.ec2.TagSpecification;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.TreeMap;
+
+/// Tags between the wire and the model.
+final class TagShapes {
+    private static final int MAX_TAGS = 50;
+    private static final int MAX_KEY = 128;
+    private static final int MAX_VALUE = 256;
+
+    private TagShapes() {}
+
+    static List<Tag> shapes(Tags tags) {
+        return tags.values().entrySet().stream()
+                .map(tag -> new Tag(tag.getKey(), tag.getValue()))
+                .toList();
+    }
+
+    /// Checks what a user may set.
+    static Tags tags(@Nullable List<Tag> shapes) {
+        var all = new TreeMap<String, String>();
+        for (Tag tag : Present.orEmpty(shapes)) {
+            String key = tag.key() == null ? "" : tag.key();
+            if (key.isEmpty()) {
+                throw Ec2Faults.invalid("Tag key cannot be empty");
+            }
+            if (all.put(key, tag.value() == null ? "" : tag.value()) != null) {
+                throw Ec2Faults.invalid("Duplicate tag key '" + key + "' specified.");
+            }
+        }
+        all.forEach(TagShapes::check);
+        return limited(Tags.of(all));
+    }
+
+    /// The tags asked for a resource type; every type asked for must be in `types`.
+    static Tags tags(@Nullable List<TagSpecification> specifications, String... types) {
+        var wanted = new TreeMap<String, String>();
+        for (TagSpecification specification : Present.orEmpty(specifications)) {
+            if (!List.of(types).contains(specification.resourceType())) {
+                throw Ec2Faults.invalid(
+                        "'"
+                                + specification.resourceType()
+                                + "' is not a valid taggable resource type for this operation.");
+            }
+            wanted.putAll(tags(specification.tags()).values());
+        }
+        return limited(Tags.of(wanted));
+    }
+
+    static Tags limited(Tags tags) {
+        if (tags.values().size() > MAX_TAGS) {
+            throw new ApiFault(
+                    "TagLimitExceeded",
+                    "The maximum number of tags for a resource is " + MAX_TAGS + ".");
+        }
+        return tags;
+    }
+
+    private static void check(String key, String value) {
+        if (key.startsWith("aws:")) {
+            throw Ec2Faults.invalid("Tag keys starting with 'aws:' are reserved for internal use");
+        }
+        if (key.length() > MAX_KEY) {
+            throw Ec2Faults.invalid("Tag key exceeds the maximum length of 128 characters");
+        }
+        if (value.length() > MAX_VALUE) {
+            throw Ec2Faults.invalid("Tag value exceeds the maximum length of 256 characters");
+        }
+    }
+}

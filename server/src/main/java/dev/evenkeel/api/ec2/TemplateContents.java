@@ -1,0 +1,131 @@
+package dev.evenkeel.api.ec2;
+
+import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.Tags;
+import dev.evenkeel.wire.Present;
+import dev.evenkeel.wire.ec2.LaunchTemplateInstanceMetadataOptionsRequest;
+import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecification;
+import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecificationRequest;
+import dev.evenkeel.wire.ec2.LaunchTemplatesMonitoring;
+import dev.evenkeel.wire.ec2.RequestLaunchTemplateData;
+import dev.evenkeel.wire.ec2.ResponseLaunchTemplateData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The contents of a launch template between the wire and the model.
+final class TemplateContents {
+    private TemplateContents() {}
+
+    static InstanceSettings settings(RequestLaunchTemplateData contents) {
+        refuseUnsupported(contents);
+        var monitoring = contents.monitoring();
+        return new InstanceSettings(
+                text(contents.imageId()),
+                text(contents.instanceType()),
+                UserData.checked(contents.userData()),
+                text(contents.keyName()),
+                groups(contents.securityGroupIds(), contents.securityGroups()),
+                monitoring == null ? Optional.empty() : Optional.ofNullable(monitoring.enabled()),
+                tags(contents.tagSpecifications()));
+    }
+
+    static ResponseLaunchTemplateData shape(InstanceSettings settings) {
+        var contents =
+                ResponseLaunchTemplateData.builder()
+                        .imageId(settings.imageId().orElse(null))
+                        .instanceType(settings.instanceType().orElse(null))
+                        .userData(settings.userData().orElse(null))
+                        .keyName(settings.keyName().orElse(null));
+        List<String> ids = settings.securityGroups().stream().filter(SecurityGroups::isId).toList();
+        var names = new ArrayList<>(settings.securityGroups());
+        names.removeAll(ids);
+        contents.securityGroupIds(ids.isEmpty() ? null : ids);
+        contents.securityGroups(names.isEmpty() ? null : List.copyOf(names));
+        settings.detailedMonitoring()
+                .ifPresent(on -> contents.monitoring(new LaunchTemplatesMonitoring(on)));
+        if (!settings.tags().values().isEmpty()) {
+            var tags =
+                    new LaunchTemplateTagSpecification(
+                            "instance", TagShapes.shapes(settings.tags()));
+            contents.tagSpecifications(List.of(tags));
+        }
+        return contents.build();
+    }
+
+    private static Optional<String> text(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.isEmpty());
+    }
+
+    private static List<String> groups(@Nullable List<String> ids, @Nullable List<String> names) {
+        var all = new ArrayList<>(Present.orEmpty(ids));
+        all.addAll(Present.orEmpty(names));
+        return all;
+    }
+
+    private static Tags tags(@Nullable List<LaunchTemplateTagSpecificationRequest> asked) {
+        Tags tags = Tags.NONE;
+        for (var specification : Present.orEmpty(asked)) {
+            Unsupported.unless(
+                    "instance", "TagSpecification.ResourceType", specification.resourceType());
+            tags = tags.plus(TagShapes.tags(specification.tags()).values());
+        }
+        return tags;
+    }
+
+    private static void refuseUnsupported(RequestLaunchTemplateData contents) {
+        Unsupported.refuse("KernelId", contents.kernelId());
+        Unsupported.refuse("RamDiskId", contents.ramDiskId());
+        Unsupported.refuse("IamInstanceProfile", contents.iamInstanceProfile());
+        Unsupported.refuse("BlockDeviceMappings", contents.blockDeviceMappings());
+        Unsupported.refuse("NetworkInterfaces", contents.networkInterfaces());
+        Unsupported.refuse("Placement", contents.placement());
+        Unsupported.refuse("ElasticGpuSpecifications", contents.elasticGpuSpecifications());
+        Unsupported.refuse("ElasticInferenceAccelerators", contents.elasticInferenceAccelerators());
+        Unsupported.refuse("InstanceMarketOptions", contents.instanceMarketOptions());
+        Unsupported.refuse("CpuOptions", contents.cpuOptions());
+        Unsupported.refuse(
+                "CapacityReservationSpecification", contents.capacityReservationSpecification());
+        Unsupported.refuse("LicenseSpecifications", contents.licenseSpecifications());
+        Unsupported.refuse("InstanceRequirements", contents.instanceRequirements());
+        Unsupported.refuse("PrivateDnsNameOptions", contents.privateDnsNameOptions());
+        Unsupported.refuse("MaintenanceOptions", contents.maintenanceOptions());
+        Unsupported.refuse("Operator", contents.operator());
+        Unsupported.refuse("NetworkPerformanceOptions", contents.networkPerformanceOptions());
+        Unsupported.refuse("SecondaryInterfaces", contents.secondaryInterfaces());
+        Unsupported.unless(false, "EbsOptimized", contents.ebsOptimized());
+        Unsupported.unless(false, "DisableApiTermination", contents.disableApiTermination());
+        Unsupported.unless(false, "DisableApiStop", contents.disableApiStop());
+        Unsupported.unless(
+                "stop",
+                "InstanceInitiatedShutdownBehavior",
+                contents.instanceInitiatedShutdownBehavior());
+        var credits = contents.creditSpecification();
+        if (credits != null) {
+            Unsupported.unless("unlimited", "CreditSpecification.CpuCredits", credits.cpuCredits());
+        }
+        var hibernation = contents.hibernationOptions();
+        if (hibernation != null) {
+            Unsupported.unless(false, "HibernationOptions.Configured", hibernation.configured());
+        }
+        var enclave = contents.enclaveOptions();
+        if (enclave != null) {
+            Unsupported.unless(false, "EnclaveOptions.Enabled", enclave.enabled());
+        }
+        refuseUnsupported(contents.metadataOptions());
+    }
+
+    private static void refuseUnsupported(
+            @Nullable LaunchTemplateInstanceMetadataOptionsRequest options) {
+        if (options != null) {
+            MetadataOptions.refuseUnsupported(
+                    options.httpTokens(),
+                    options.httpEndpoint(),
+                    options.httpProtocolIpv6(),
+                    options.instanceMetadataTags());
+        }
+    }
+}

@@ -73,12 +73,17 @@ public final class CommandLineTool {
     private int command(ParseResult said) {
         return switch (said.commandSpec().name()) {
             case "serve" -> commands.serve(settings(said));
-            case "demo" -> commands.demo(said.hasMatchedOption("--exit"));
+            case "demo" -> commands.demo(settings(said), story(said));
             case "env" -> env(settings(said));
             case "zone" -> zone(said, settings(said));
             case "version" -> version();
             default -> throw new IllegalStateException(said.commandSpec().name());
         };
+    }
+
+    private static Commands.Story story(ParseResult said) {
+        return new Commands.Story(
+                said.hasMatchedOption("--exit"), said.hasMatchedOption(Setting.DATA.flag()));
     }
 
     private int env(Settings settings) {

@@ -28,7 +28,7 @@ final class Grammar {
         evenkeel.addSubcommand(
                 "serve",
                 withSettings(command("serve", "Answers the AWS tools until it is told to end.")));
-        evenkeel.addSubcommand("demo", demo());
+        evenkeel.addSubcommand("demo", withSettings(demo()));
         evenkeel.addSubcommand(
                 "env",
                 withSettings(

@@ -44,6 +44,11 @@ public record Settings(
                 flag(values, Setting.STOP_INSTANCES));
     }
 
+    /// These settings for a demo on `directory`: its instances end with it.
+    public Settings forDemo(Path directory) {
+        return new Settings(directory, listen, scope, zones, accessKeys, auth, dns, true);
+    }
+
     private static Path data(Values values) {
         String said = values.one(Setting.DATA);
         return said.isEmpty()

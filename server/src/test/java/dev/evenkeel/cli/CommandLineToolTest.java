@@ -31,8 +31,8 @@ class CommandLineToolTest {
                 }
 
                 @Override
-                public int demo(boolean exit) {
-                    calls.add(exit ? "demo and exit" : "demo and stay");
+                public int demo(Settings settings, Story story) {
+                    calls.add(story.exit() ? "demo and exit" : "demo and stay");
                     return 3;
                 }
             };

@@ -1,0 +1,283 @@
+package dev.evenkeel;
+
+import dev.evenkeel.api.Backend;
+import dev.evenkeel.api.Operations;
+import dev.evenkeel.api.auth.Authenticator;
+import dev.evenkeel.api.auth.SignatureVerifier;
+import dev.evenkeel.api.cloudwatch.CloudWatch;
+import dev.evenkeel.api.ec2.Ec2;
+import dev.evenkeel.api.ec2.Machines;
+import dev.evenkeel.api.elbv2.Elbv2;
+import dev.evenkeel.api.http.ApiServer;
+import dev.evenkeel.api.http.Dispatcher;
+import dev.evenkeel.api.http.LoadBalancerNames;
+import dev.evenkeel.api.http.Routes;
+import dev.evenkeel.api.http.ZoneRoute;
+import dev.evenkeel.api.sts.Sts;
+import dev.evenkeel.api.wire.Directory;
+import dev.evenkeel.cli.AccessKey;
+import dev.evenkeel.cli.CannotStart;
+import dev.evenkeel.cli.DataDirectory;
+import dev.evenkeel.cli.Endpoint;
+import dev.evenkeel.cli.Setting;
+import dev.evenkeel.cli.Settings;
+import dev.evenkeel.compute.InstanceDriver;
+import dev.evenkeel.compute.process.Containment;
+import dev.evenkeel.compute.process.ProcessDriver;
+import dev.evenkeel.control.ControlLoop;
+import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.Limits;
+import dev.evenkeel.dns.CannotListen;
+import dev.evenkeel.dns.DnsServer;
+import dev.evenkeel.dns.Zones;
+import dev.evenkeel.metric.MetricStore;
+import dev.evenkeel.metric.Retention;
+import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.Site;
+import dev.evenkeel.model.World;
+import dev.evenkeel.probe.Prober;
+import dev.evenkeel.proxy.DataPlane;
+import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.state.Store;
+import dev.evenkeel.state.sqlite.SqliteStore;
+import dev.evenkeel.sys.Background;
+import dev.evenkeel.sys.Clock;
+import dev.evenkeel.sys.Pause;
+import dev.evenkeel.sys.Ports;
+import dev.evenkeel.sys.Randomness;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/// All of Evenkeel in one process, wired together: the data directory, the control plane, the data plane, DNS and the API.
+///
+/// Every part that is opened is closed again in the opposite order, also when a later part cannot be opened.
+final class Server implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Server.class.getName());
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration ENDING = Duration.ofSeconds(30);
+
+    private final Settings settings;
+    private final Clock clock = Clock.system();
+    private final Background background = Background.virtualThreads();
+    private final RandomGenerator random = Randomness.secure();
+    private final MetricStore metrics = new MetricStore(Retention.CLOUDWATCH);
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private Server(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// What a client needs to know of a server that answers.
+    record Running(
+            Server server, InetSocketAddress api, InetSocketAddress dns, List<AccessKey> keys)
+            implements AutoCloseable {
+        String url() {
+            return new Endpoint(api.getAddress(), api.getPort()).url();
+        }
+
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
+    /// @throws CannotStart with a sentence that names the cure
+    static Running start(Settings settings) {
+        var server = new Server(settings);
+        try {
+            return server.open();
+        } catch (RuntimeException failed) {
+            server.close();
+            throw failed;
+        }
+    }
+
+    private Running open() {
+        var directory = DataDirectory.at(settings.data());
+        opened.push(directory.lock());
+        var keys =
+                settings.accessKeys().isEmpty()
+                        ? List.of(directory.accessKey(random))
+                        : settings.accessKeys();
+        Site site = Site.of(settings.scope(), settings.zones(), Ports.lowest());
+        Store store = SqliteStore.open(directory.path(), site);
+        opened.push(store);
+        var loop =
+                ControlLoop.start(
+                        clock, Background.platformThreads(), Limits.DEFAULTS.pendingTasks());
+        opened.push(loop);
+        InstanceDriver driver = driver(directory.path(), store);
+        var controller =
+                new Controller(
+                        new Controller.Ports(store, driver, metrics, clock, loop, loop, random),
+                        Limits.DEFAULTS);
+        DataPlane dataPlane = dataPlane();
+        var prober = new Prober(random, controller::observe);
+        opened.push(prober);
+        DnsServer dns = dns(store.world());
+        store.subscribe(world -> {
+            var _ = dataPlane.use(RouteTable.compile(dataPlane.current(), world));
+        });
+        store.subscribe(world -> dns.use(Zones.compile(world)));
+        store.subscribe(prober::use);
+        controller.start();
+        new Meters(clock, loop, loop, store::world, metrics).start(driver, dataPlane);
+        var machines = new DriverMachines(driver, controller);
+        ApiServer api = api(new ControlBackend(controller, random), machines, keys);
+        return new Running(this, api.address(), dns.address(), keys);
+    }
+
+    private InstanceDriver driver(Path data, Store store) {
+        var metadata = new LocalMetadata(store::world);
+        try {
+            ProcessDriver driver =
+                    ProcessDriver.open(
+                            data,
+                            new ProcessDriver.Setup(
+                                    clock,
+                                    background,
+                                    Pause.system(),
+                                    metadata,
+                                    Map.of("evenkeel-sample-web", sampleWeb()),
+                                    Containment.detect(),
+                                    dev.evenkeel.compute.process.Limits.DEFAULT));
+            if (settings.stopInstances()) {
+                opened.push(() -> endInstances(driver));
+            }
+            return driver;
+        } catch (IOException failed) {
+            throw new CannotStart(
+                    "cannot use the instances in "
+                            + data
+                            + " ("
+                            + failed.getMessage()
+                            + "); give the directory to this user, or choose another with --data DIR",
+                    failed);
+        }
+    }
+
+    /// The sample web application, on the JVM and class path that run this.
+    private static List<String> sampleWeb() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.evenkeel.sample.SampleWeb");
+    }
+
+    private static void endInstances(InstanceDriver driver) {
+        var ended = new CompletableFuture<Void>();
+        driver.list(
+                listing ->
+                        CompletableFuture.allOf(
+                                        listing.instances().keySet().stream()
+                                                .map(id -> ended(driver, id))
+                                                .toArray(CompletableFuture[]::new))
+                                .whenComplete((_, _) -> ended.complete(null)));
+        ended.orTimeout(ENDING.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    private static CompletableFuture<Void> ended(InstanceDriver driver, InstanceId id) {
+        var done = new CompletableFuture<Void>();
+        driver.terminate(id, _ -> done.complete(null));
+        return done;
+    }
+
+    private DataPlane dataPlane() {
+        var transport = Transport.open(2);
+        var dataPlane =
+                new DataPlane(
+                        transport,
+                        (client, _) -> client.close(),
+                        (client, _) -> client.close(),
+                        (frontend, cause) ->
+                                LOG.log(
+                                        Level.ERROR,
+                                        "cannot listen on " + frontend.address(),
+                                        cause));
+        opened.push(() -> dataPlane.stop(DRAIN).join());
+        return dataPlane;
+    }
+
+    private DnsServer dns(World world) {
+        try {
+            var dns = new DnsServer(settings.dns().socketAddress(), Zones.compile(world));
+            opened.push(dns);
+            return dns;
+        } catch (CannotListen taken) {
+            throw CannotStart.cannotListen(settings.dns(), Setting.DNS, taken);
+        }
+    }
+
+    private ApiServer api(Backend backend, Machines machines, List<AccessKey> keys) {
+        Authenticator authenticator =
+                switch (settings.auth()) {
+                    case SIGV4 -> new SignatureVerifier(accounts(keys), clock);
+                    case NONE -> Authenticator.none(settings.scope().account());
+                };
+        var directory =
+                new Directory(
+                        services(machines), dev.evenkeel.api.wire.Limits.DEFAULT);
+        var routes =
+                new Routes(
+                        new Dispatcher(directory, authenticator, backend, clock, random),
+                        authenticator,
+                        Map.of("zones/", new ZoneRoute(backend)));
+        try {
+            ApiServer api =
+                    ApiServer.listen(
+                            settings.listen().socketAddress(),
+                            routes,
+                            new LoadBalancerNames(backend::world),
+                            background);
+            opened.push(api);
+            return api;
+        } catch (IOException taken) {
+            throw CannotStart.cannotListen(settings.listen(), Setting.LISTEN, taken);
+        }
+    }
+
+    private List<Operations> services(Machines machines) {
+        return List.of(
+                Elbv2.operations(),
+                Ec2.operations(machines),
+                Sts.operations(),
+                CloudWatch.operations(metrics, metrics));
+    }
+
+    private List<dev.evenkeel.api.auth.AccessKey> accounts(List<AccessKey> keys) {
+        return keys.stream()
+                .map(
+                        key ->
+                                new dev.evenkeel.api.auth.AccessKey(
+                                        key.id(), key.secret(), settings.scope().account()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception failed) {
+                LOG.log(Level.WARNING, "a part did not close cleanly", failed);
+            }
+        }
+    }
+}

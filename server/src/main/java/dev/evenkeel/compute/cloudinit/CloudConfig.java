@@ -7,7 +7,6 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,17 +68,24 @@ final class CloudConfig {
     }
 
     private byte[] content(Map<?, ?> entry, String path) {
-        byte[] bytes = word(entry, "content").getBytes(StandardCharsets.UTF_8);
         String encoding = word(entry, "encoding").toLowerCase(Locale.ROOT);
+        byte[] bytes = bytes(entry);
         try {
             if (encoding.contains("b64") || encoding.contains("base64")) {
-                bytes = Base64.getMimeDecoder().decode(bytes);
+                bytes = Base64Text.decode(new String(bytes, StandardCharsets.ISO_8859_1));
             }
         } catch (IllegalArgumentException e) {
             complaints.add("write_files: the content of " + path + " is not base64");
             return new byte[0];
         }
         return encoding.startsWith("gz") ? Part.unzipped(bytes, complaints) : bytes;
+    }
+
+    /// Text, or what YAML calls `!!binary`.
+    private static byte[] bytes(Map<?, ?> entry) {
+        return entry.get("content") instanceof byte[] binary
+                ? binary
+                : word(entry, "content").getBytes(StandardCharsets.UTF_8);
     }
 
     /// Quoted permissions are octal digits; a bare `0644` is already a number, as YAML 1.1 reads

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,7 @@ public final class CloudInit {
     /// Reads user data as EC2 carries it; empty if it is not base64.
     public static Optional<CloudInit> ofBase64(String base64) {
         try {
-            return Optional.of(of(Base64.getMimeDecoder().decode(base64)));
+            return Optional.of(of(Base64Text.decode(base64)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -76,7 +75,7 @@ record Part(byte[] content) {
     }
 
     private static byte[] body(String piece, List<String> complaints) {
-        int end = piece.indexOf("\n\n", 1);
+        int end = piece.indexOf("\n\n");
         String headers = end < 0 ? "" : piece.substring(0, end).toLowerCase(Locale.ROOT);
         String body = end < 0 ? piece : piece.substring(end + 2);
         byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
@@ -84,7 +83,7 @@ record Part(byte[] content) {
             return bytes;
         }
         try {
-            return Base64.getMimeDecoder().decode(bytes);
+            return Base64Text.decode(body);
         } catch (IllegalArgumentException e) {
             complaints.add("a part is not base64 as it says");
             return new byte[0];

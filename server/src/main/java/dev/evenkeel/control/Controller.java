@@ -1,6 +1,10 @@
 package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
+import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.decide.upkeep.Activation;
+import dev.evenkeel.decide.upkeep.Drained;
+import dev.evenkeel.decide.upkeep.Expiry;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.TargetHealth;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The control plane: takes commands and observations from any thread, and keeps the world as its
@@ -21,6 +26,7 @@ import java.util.random.RandomGenerator;
 public final class Controller {
     private final Ports ports;
     private final Rounds rounds;
+    private final Listings listings;
 
     /// What the control plane works with. `loop` and `timers` run their tasks on the control
     /// thread.
@@ -35,14 +41,22 @@ public final class Controller {
 
     public Controller(Ports ports, Limits limits) {
         this.ports = ports;
-        this.rounds =
-                new Rounds(
-                        ports.store(),
-                        ports.clock(),
-                        ports.timers(),
-                        ports.random(),
-                        limits,
-                        List.of());
+        this.rounds = new Rounds(ports, limits);
+        this.listings = new Listings(ports.driver(), ports.loop(), rounds::wake, limits);
+        rounds.add(reconcilers(limits));
+    }
+
+    private List<Reconciler> reconcilers(Limits limits) {
+        var requests = new InstanceRequests(ports.driver(), ports.loop(), rounds::wake, limits);
+        return List.of(
+                new ZoneReconciler(ports.driver()),
+                new InstanceReconciler(listings, requests, limits),
+                Activation::activate,
+                Drained::remove,
+                new GroupReconciler(),
+                draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
+                draft -> Expiry.forgetTokens(draft, limits.tokensKept()),
+                draft -> Expiry.forgetActivities(draft, limits.activitiesKept()));
     }
 
     /// Begins to reconcile. Called once, from any thread.
@@ -72,11 +86,11 @@ public final class Controller {
         try {
             Command.Decided<A> decided = command.decide(rounds.moment());
             if (!decided.changes().isEmpty()) {
-                ports.store().commit(decided.changes());
+                ports.store().commit(Consequences.of(decided.changes(), rounds.moment()));
                 rounds.wake();
             }
             answer.complete(decided.answer());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
     }
@@ -88,6 +102,12 @@ public final class Controller {
                     ports.store().observe(target, verdict);
                     rounds.wake();
                 });
+    }
+
+    /// Hands every listing of what runs to `follower` too, on the control thread. Called before the
+    /// start.
+    public void followListings(Consumer<Listing> follower) {
+        listings.follow(follower);
     }
 
     /// Reboots a running instance; the world does not change by it.

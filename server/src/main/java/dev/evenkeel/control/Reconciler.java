@@ -1,12 +1,10 @@
 package dev.evenkeel.control;
 
-import dev.evenkeel.decide.Moment;
-import dev.evenkeel.model.Change;
-import java.util.List;
+import dev.evenkeel.decide.Draft;
 
-/// One concern of the control plane. It compares the world with what ought to be and answers the
+/// One concern of the control plane. It compares the world with what ought to be and drafts the
 /// changes that bring it closer; none when there is nothing to do. Runs on the control thread.
 @FunctionalInterface
 public interface Reconciler {
-    List<Change> reconcile(Moment moment);
+    void reconcile(Draft draft);
 }

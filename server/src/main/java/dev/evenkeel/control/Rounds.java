@@ -1,15 +1,12 @@
 package dev.evenkeel.control;
 
+import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.Moment;
-import dev.evenkeel.model.Change;
-import dev.evenkeel.state.Store;
-import dev.evenkeel.sys.Clock;
-import dev.evenkeel.sys.Timers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /// Lets every reconciler look at the world, one after the other, each at what the one before left.
 ///
@@ -19,40 +16,31 @@ import java.util.random.RandomGenerator;
 final class Rounds {
     private static final Logger LOG = System.getLogger(Rounds.class.getName());
 
-    private final Store store;
-    private final Clock clock;
-    private final Timers timers;
-    private final RandomGenerator random;
+    private final Controller.Ports ports;
     private final Limits limits;
-    private final List<Reconciler> reconcilers;
+    private final List<Reconciler> reconcilers = new ArrayList<>();
     private boolean isDue;
     private int inARow;
 
-    Rounds(
-            Store store,
-            Clock clock,
-            Timers timers,
-            RandomGenerator random,
-            Limits limits,
-            List<Reconciler> reconcilers) {
-        this.store = store;
-        this.clock = clock;
-        this.timers = timers;
-        this.random = random;
+    Rounds(Controller.Ports ports, Limits limits) {
+        this.ports = ports;
         this.limits = limits;
-        this.reconcilers = List.copyOf(reconcilers);
+    }
+
+    void add(List<Reconciler> more) {
+        reconcilers.addAll(more);
     }
 
     /// What a decision may look at now.
     Moment moment() {
-        return new Moment(store.world(), clock.now(), random);
+        return new Moment(ports.store().world(), ports.clock().now(), ports.random());
     }
 
     /// Asks for a round as soon as the thread is free. Many wishes make one round.
     void wake() {
         if (!isDue) {
             isDue = true;
-            timers.after(Duration.ZERO, this::round);
+            ports.timers().after(Duration.ZERO, this::round);
         }
     }
 
@@ -60,7 +48,7 @@ final class Rounds {
     void tick() {
         inARow = 0;
         wake();
-        timers.after(limits.tick(), this::tick);
+        ports.timers().after(limits.tick(), this::tick);
     }
 
     private void round() {
@@ -78,11 +66,12 @@ final class Rounds {
     /// A reconciler that fails is left out; the others still do their work.
     private boolean run(Reconciler reconciler) {
         try {
-            List<Change> changes = reconciler.reconcile(moment());
-            if (!changes.isEmpty()) {
-                store.commit(changes);
+            var draft = new Draft(moment());
+            reconciler.reconcile(draft);
+            if (!draft.isEmpty()) {
+                ports.store().commit(draft.changes());
             }
-            return !changes.isEmpty();
+            return !draft.isEmpty();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a reconciler failed", e);
             return false;

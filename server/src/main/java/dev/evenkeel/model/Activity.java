@@ -44,6 +44,13 @@ public record Activity(
         }
     }
 
+    /// The same activity, told in other words.
+    public Activity described(String words) {
+        return new Activity(
+                scope, activityId, group, words, cause, startedAt, endedAt, status, statusMessage,
+                progress, details);
+    }
+
     public Activity moved(Status next, int percent) {
         return new Activity(
                 scope, activityId, group, description, cause, startedAt, endedAt, next,

@@ -50,6 +50,21 @@ public record ClassicLoadBalancer(
             int instancePort,
             Optional<String> certificate) {}
 
+    /// The attributes' names, as `DescribeLoadBalancerAttributes` nests them.
+    public static final String CROSS_ZONE = "CrossZoneLoadBalancing.Enabled";
+
+    public static final String DRAINING = "ConnectionDraining.Enabled";
+    public static final String DRAINING_SECONDS = "ConnectionDraining.Timeout";
+    public static final String IDLE_SECONDS = "ConnectionSettings.IdleTimeout";
+    private static final int USUAL_DRAINING_SECONDS = 300;
+
+    /// How long a deregistered instance finishes its requests: not at all unless draining is on.
+    public Duration drainingTime() {
+        return attributes.isTrue(DRAINING, false)
+                ? Duration.ofSeconds(attributes.number(DRAINING_SECONDS, USUAL_DRAINING_SECONDS))
+                : Duration.ZERO;
+    }
+
     /// An instance behind this load balancer; draining once `drainsUntil` is set.
     public record Registration(
             InstanceId instance, Instant registeredAt, Optional<Instant> drainsUntil) {}

@@ -19,6 +19,19 @@ public final class MemoryStore implements Store {
     private final Map<Key, Resource> disk;
     private final CurrentWorld current;
     private boolean full;
+    private Death death = Death.NONE;
+
+    /// Whether the process dies at its next commit, and whether the disk had it by then.
+    public enum Death {
+        NONE,
+        BEFORE_THE_DISK,
+        AFTER_THE_DISK
+    }
+
+    /// The end of the process in the middle of a commit: no code of it runs after this.
+    public static final class ProcessDied extends Error {
+        private static final long serialVersionUID = 1L;
+    }
 
     public MemoryStore(Site site) {
         this(site, new TreeMap<>());
@@ -40,6 +53,10 @@ public final class MemoryStore implements Store {
         full = isFull;
     }
 
+    public void dieAtNextCommit(Death when) {
+        death = when;
+    }
+
     @Override
     public World world() {
         return current.get();
@@ -50,11 +67,17 @@ public final class MemoryStore implements Store {
         if (full) {
             throw new StoreException("cannot write the state: disk full");
         }
+        if (death == Death.BEFORE_THE_DISK) {
+            throw new ProcessDied();
+        }
         for (Change change : changes) {
             switch (change) {
                 case Change.Put(Resource resource) -> disk.put(resource.key(), resource);
                 case Change.Remove(Key key) -> disk.remove(key);
             }
+        }
+        if (death == Death.AFTER_THE_DISK) {
+            throw new ProcessDied();
         }
         current.apply(changes);
     }

@@ -1,0 +1,93 @@
+package dev.evenkeel.decide.group;
+
+import dev.evenkeel.model.InstanceId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// The words of scaling activities. People and tools read them, so they are AWS's to the letter.
+final class ActivityText {
+    static final String REPLACED =
+            "an EC2 health check indicating it has been terminated or stopped";
+    static final String ELB = "an ELB system health check failure";
+    static final String ALL_PROTECTED =
+            "Could not scale to desired capacity because all remaining instances are protected from"
+                    + " scale-in.";
+
+    private ActivityText() {}
+
+    static String launching(InstanceId instance) {
+        return "Launching a new EC2 instance: " + instance;
+    }
+
+    static String launchFailed(String why) {
+        return "Launching a new EC2 instance.  Status Reason: " + failure(why);
+    }
+
+    static String failure(String why) {
+        return why + (why.endsWith(".") ? "" : ".") + " Launching EC2 instance failed.";
+    }
+
+    static String terminating(InstanceId instance) {
+        return "Terminating EC2 instance: " + instance;
+    }
+
+    static String started(String lastChange, Instant now, int from, int to) {
+        return after(lastChange)
+                + at(now)
+                + "an instance was started in response to a difference between desired and actual"
+                + " capacity, increasing the capacity from "
+                + from
+                + " to "
+                + to
+                + ".";
+    }
+
+    static String startedAsReplacement(Instant now) {
+        return at(now)
+                + "an instance was launched in response to an unhealthy instance needing to be"
+                + " replaced.";
+    }
+
+    static String startedToBalance(Instant now) {
+        return at(now) + "an instance was launched to aid in balancing the group's zones.";
+    }
+
+    static String selected(String lastChange, Instant now, int from, int to, InstanceId victim) {
+        return after(lastChange)
+                + at(now)
+                + "an instance was taken out of service in response to a difference between desired"
+                + " and actual capacity, shrinking the capacity from "
+                + from
+                + " to "
+                + to
+                + ".  "
+                + at(now)
+                + "instance "
+                + victim
+                + " was selected for termination.";
+    }
+
+    static String takenOutOfService(Instant now, String why) {
+        return at(now) + "an instance was taken out of service in response to " + why + ".";
+    }
+
+    static String onRequest(Instant now, InstanceId instance) {
+        return at(now)
+                + "instance "
+                + instance
+                + " was taken out of service in response to a user request";
+    }
+
+    static String details(String subnet, String zone) {
+        return "{\"Subnet ID\":\"" + subnet + "\",\"Availability Zone\":\"" + zone + "\"}";
+    }
+
+    /// Sentences are told in order, with two blanks between them.
+    private static String after(String sentences) {
+        return sentences.isEmpty() ? "" : sentences + "  ";
+    }
+
+    static String at(Instant now) {
+        return "At " + now.truncatedTo(ChronoUnit.SECONDS) + " ";
+    }
+}

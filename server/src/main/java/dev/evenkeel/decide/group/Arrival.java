@@ -1,0 +1,232 @@
+package dev.evenkeel.decide.group;
+
+import dev.evenkeel.decide.Draft;
+import dev.evenkeel.decide.group.InstancePlanner.Launch;
+import dev.evenkeel.model.Activity;
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.GroupMembership;
+import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.Network;
+import dev.evenkeel.model.ResourceIds;
+import dev.evenkeel.model.Tags;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+
+/// A member's way into its group: an identity and an address, then in service once it runs.
+final class Arrival {
+    /// How long a launch that cannot even begin is left alone.
+    private static final Duration FAILURE_PAUSE = Duration.ofSeconds(30);
+
+    private final Draft draft;
+    private final AutoScalingGroup group;
+
+    Arrival(Draft draft, AutoScalingGroup group) {
+        this.draft = draft;
+        this.group = group;
+    }
+
+    /// Gives each launch an instance to be. The driver is asked once this is durable.
+    void begin(List<Launch> launches) {
+        if (launches.isEmpty() || failedLately()) {
+            return;
+        }
+        Optional<LaunchTicket> ticket = LaunchTicket.of(draft.world(), group);
+        if (ticket.isEmpty()) {
+            fail(launches.getFirst(), LaunchTicket.missing(group.launchSource()));
+            return;
+        }
+        Map<String, Queue<String>> addresses = addresses(launches);
+        for (Launch launch : launches) {
+            Network.Subnet subnet = subnet(launch.zone());
+            Queue<String> free = addresses.getOrDefault(launch.zone(), new ArrayDeque<>());
+            if (free.isEmpty()) {
+                fail(launch, noAddress(subnet));
+                return;
+            }
+            begin(launch, ticket.get(), place(subnet, free.remove()));
+        }
+    }
+
+    private Map<String, Queue<String>> addresses(List<Launch> launches) {
+        Map<String, Integer> perZone = new HashMap<>();
+        launches.forEach(launch -> perZone.merge(launch.zone(), 1, Integer::sum));
+        Map<String, Queue<String>> addresses = new HashMap<>();
+        perZone.forEach((zone, count) ->
+                network()
+                        .freeAddresses(draft.world(), subnet(zone), count)
+                        .ifPresent(free -> addresses.put(zone, new ArrayDeque<>(free))));
+        return addresses;
+    }
+
+    private Network network() {
+        return draft.world().site().network();
+    }
+
+    private Network.Subnet subnet(String zone) {
+        return group.subnets().stream()
+                .map(network()::subnet)
+                .flatMap(Optional::stream)
+                .filter(subnet -> subnet.zone().equals(zone))
+                .findFirst()
+                .or(() -> network().subnetOf(zone))
+                .orElseThrow();
+    }
+
+    private Instance.Placement place(Network.Subnet subnet, String address) {
+        return new Instance.Placement(
+                subnet.zone(), subnet.subnetId(), address, ResourceIds.ec2("eni", draft.random()));
+    }
+
+    private void begin(Launch launch, LaunchTicket ticket, Instance.Placement placement) {
+        InstanceId id = InstanceId.random(draft.random());
+        Activity activity =
+                activity(
+                        ActivityText.launching(id),
+                        launch.cause(),
+                        Activity.Status.PRE_IN_SERVICE,
+                        placement);
+        draft.put(activity);
+        draft.put(
+                new Instance(
+                        id,
+                        group.scope(),
+                        ResourceIds.ec2("r", draft.random()),
+                        placement,
+                        ticket.settings(),
+                        draft.now(),
+                        Instance.State.PENDING,
+                        "",
+                        Optional.empty(),
+                        Optional.of(membership(ticket, activity)),
+                        tags(ticket)));
+    }
+
+    private GroupMembership membership(LaunchTicket ticket, Activity activity) {
+        return new GroupMembership(
+                group.name(),
+                Lifecycle.PENDING,
+                draft.now(),
+                Optional.of(ticket.source()),
+                Optional.empty(),
+                "",
+                group.newInstancesProtected(),
+                activity.activityId());
+    }
+
+    private Tags tags(LaunchTicket ticket) {
+        var tags = new TreeMap<String, String>();
+        group.tags().stream()
+                .filter(AutoScalingGroup.PropagatedTag::propagates)
+                .forEach(tag -> tags.put(tag.key(), tag.value()));
+        tags.put("aws:autoscaling:groupName", group.name());
+        return ticket.settings().tags().plus(tags);
+    }
+
+    private Activity activity(
+            String description,
+            String cause,
+            Activity.Status status,
+            Instance.Placement placement) {
+        return new Activity(
+                group.scope(),
+                ResourceIds.uuid(draft.random()).toString(),
+                group.name(),
+                description,
+                cause,
+                draft.now(),
+                Optional.empty(),
+                status,
+                "",
+                30,
+                ActivityText.details(placement.subnetId(), placement.zone()));
+    }
+
+    private static String noAddress(Network.Subnet subnet) {
+        return "There are not enough free addresses in subnet '"
+                + subnet.subnetId()
+                + "' to satisfy the requested number of instances.";
+    }
+
+    private void fail(Launch launch, String why) {
+        Network.Subnet subnet = subnet(launch.zone());
+        Activity activity =
+                activity(
+                        ActivityText.launchFailed(why),
+                        launch.cause(),
+                        Activity.Status.FAILED,
+                        place(subnet, ""));
+        draft.put(activity.ended(Activity.Status.FAILED, ActivityText.failure(why), draft.now()));
+    }
+
+    private boolean failedLately() {
+        return draft.world().in(group.scope()).all(Activity.class).stream()
+                .filter(a -> a.group().equals(group.name()))
+                .filter(a -> a.status() == Activity.Status.FAILED)
+                .filter(a -> a.description().endsWith("failed."))
+                .filter(a -> !hasMember(a))
+                .anyMatch(a -> a.startedAt().plus(FAILURE_PAUSE).isAfter(draft.now()));
+    }
+
+    /// A launch that a driver refused concerns its zone only, and has an instance to tell so.
+    private boolean hasMember(Activity activity) {
+        return GroupView.of(draft.world(), group).ended().stream()
+                .anyMatch(m -> GroupView.membership(m).activityId().equals(activity.activityId()));
+    }
+
+    /// Brings a new member one step further. Answers whether its launch has ended.
+    static boolean advance(Draft draft, GroupView view, Instance member) {
+        return switch (member.state()) {
+            case PENDING -> false;
+            case RUNNING -> enterService(draft, view, member);
+            case TERMINATED -> fail(draft, member);
+            case SHUTTING_DOWN, STOPPING, STOPPED -> {
+                String cause = ActivityText.takenOutOfService(draft.now(), ActivityText.REPLACED);
+                Departure.begin(draft, view.group(), member, cause);
+                yield true;
+            }
+        };
+    }
+
+    private static boolean enterService(Draft draft, GroupView view, Instance member) {
+        Instance serving = entered(member, Lifecycle.IN_SERVICE, draft);
+        draft.put(serving);
+        end(draft, member, Activity.Status.SUCCESSFUL, "");
+        if (!view.isSuspended("AddToLoadBalancer")) {
+            Traffic.register(draft, view.group().traffic(), serving);
+        }
+        return true;
+    }
+
+    private static boolean fail(Draft draft, Instance member) {
+        draft.put(entered(member, Lifecycle.TERMINATED, draft));
+        String reason = member.stateReason();
+        String why = reason.substring(reason.indexOf(':') + 1).strip();
+        end(draft, member, Activity.Status.FAILED, why);
+        return true;
+    }
+
+    private static Instance entered(Instance member, Lifecycle next, Draft draft) {
+        return member.withMembership(member.membership().map(m -> m.enter(next, draft.now())));
+    }
+
+    private static void end(Draft draft, Instance member, Activity.Status status, String why) {
+        draft.world()
+                .in(member.scope())
+                .find(Activity.class, GroupView.membership(member).activityId())
+                .map(a -> why.isEmpty() ? a : a.described(ActivityText.launchFailed(why)))
+                .map(a ->
+                        a.ended(
+                                status,
+                                why.isEmpty() ? "" : ActivityText.failure(why),
+                                draft.now()))
+                .ifPresent(draft::put);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.evenkeel.decide.group;
+
+import dev.evenkeel.decide.Draft;
+import dev.evenkeel.decide.group.InstancePlanner.Plan;
+import dev.evenkeel.model.Activity;
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.AutoScalingGroup.Cooldown;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.ResourceIds;
+import java.util.Optional;
+
+/// What a round does for one group: members move on, the sick are marked, the size is put right.
+/// Each step sees what the one before decided.
+public final class GroupRound {
+    private final Draft draft;
+    private AutoScalingGroup group;
+
+    private GroupRound(Draft draft, AutoScalingGroup group) {
+        this.draft = draft;
+        this.group = group;
+    }
+
+    public static void run(Draft draft, GroupView view) {
+        var round = new GroupRound(draft, view.group());
+        round.advance(view);
+        MemberHealth.mark(draft, round.view());
+        round.resize();
+        if (view.group().deleting()) {
+            GroupDeletion.finish(draft, round.view());
+        }
+    }
+
+    private GroupView view() {
+        return GroupView.of(draft.world(), group);
+    }
+
+    private void put(AutoScalingGroup next) {
+        group = next;
+        draft.put(next);
+    }
+
+    private void advance(GroupView view) {
+        boolean anyEnded = false;
+        for (Instance member : view.members()) {
+            anyEnded |=
+                    switch (GroupView.lifecycle(member)) {
+                        case PENDING -> Arrival.advance(draft, view, member);
+                        case TERMINATING -> Departure.advance(draft, group, member);
+                        case IN_SERVICE, TERMINATED, DETACHING, ENTERING_STANDBY, STANDBY -> false;
+                    };
+        }
+        coolDown(anyEnded);
+    }
+
+    /// The pause after a simple scaling activity begins when the last instance of it is done.
+    private void coolDown(boolean anyEnded) {
+        if (group.cooldown().equals(Cooldown.NONE)) {
+            return;
+        }
+        if (anyEnded) {
+            put(group.edit().cooldown(new Cooldown(draft.now(), group.cooldown().length())).done());
+        } else if (!group.cooldown().holds(draft.now()) && !view().isBusy()) {
+            put(group.edit().cooldown(Cooldown.NONE).done());
+        }
+    }
+
+    private void resize() {
+        GroupView view = view();
+        Plan plan = InstancePlanner.plan(view, draft.now());
+        for (InstancePlanner.Leave leave : plan.leaves()) {
+            Departure.begin(draft, group, leave.member(), leave.cause());
+        }
+        new Arrival(draft, group).begin(plan.launches());
+        if (plan.isStuck()) {
+            tellStuck();
+        }
+        boolean isReached = plan.isEmpty() && view.counted().size() == view.desired();
+        if (plan.isStuck() || (isReached && !group.lastChange().isEmpty())) {
+            put(group.edit().lastChange("").done());
+        }
+    }
+
+    private void tellStuck() {
+        var activity =
+                new Activity(
+                        group.scope(),
+                        ResourceIds.uuid(draft.random()).toString(),
+                        group.name(),
+                        ActivityText.ALL_PROTECTED,
+                        group.lastChange(),
+                        draft.now(),
+                        Optional.of(draft.now()),
+                        Activity.Status.CANCELLED,
+                        ActivityText.ALL_PROTECTED,
+                        100,
+                        "{}");
+        draft.put(activity);
+    }
+}

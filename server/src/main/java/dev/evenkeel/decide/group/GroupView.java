@@ -1,0 +1,132 @@
+package dev.evenkeel.decide.group;
+
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.GroupMembership;
+import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A group with its members, as one decision sees them. Members that ended are kept apart: they
+/// only tell where launches were refused.
+public record GroupView(
+        World world, AutoScalingGroup group, List<Instance> members, List<Instance> ended) {
+    /// How long no launch is tried in a zone that refused one.
+    private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(30);
+
+    public GroupView {
+        members = List.copyOf(members);
+        ended = List.copyOf(ended);
+    }
+
+    /// Every group of the region, in the order of their names.
+    public static List<GroupView> all(World world, World.Region region) {
+        Map<String, List<Instance>> byGroup = new HashMap<>();
+        for (Instance instance : region.all(Instance.class)) {
+            instance.membership()
+                    .ifPresent(m ->
+                            byGroup.computeIfAbsent(m.group(), _ -> new ArrayList<>())
+                                    .add(instance));
+        }
+        return region.all(AutoScalingGroup.class).stream()
+                .map(group -> of(world, group, byGroup.getOrDefault(group.name(), List.of())))
+                .toList();
+    }
+
+    /// One group, looked up with its members.
+    public static GroupView of(World world, AutoScalingGroup group) {
+        List<Instance> all =
+                world.in(group.scope()).all(Instance.class).stream()
+                        .filter(i ->
+                                i.membership()
+                                        .filter(m -> m.group().equals(group.name()))
+                                        .isPresent())
+                        .toList();
+        return of(world, group, all);
+    }
+
+    private static GroupView of(World world, AutoScalingGroup group, List<Instance> all) {
+        var members = new ArrayList<Instance>();
+        var ended = new ArrayList<Instance>();
+        for (Instance instance : all) {
+            (lifecycle(instance) == Lifecycle.TERMINATED ? ended : members).add(instance);
+        }
+        return new GroupView(world, group, members, ended);
+    }
+
+    static GroupMembership membership(Instance member) {
+        return member.membership().orElseThrow();
+    }
+
+    static Lifecycle lifecycle(Instance member) {
+        return membership(member).lifecycle();
+    }
+
+    public List<Instance> in(Lifecycle lifecycle) {
+        return members.stream().filter(m -> lifecycle(m) == lifecycle).toList();
+    }
+
+    /// The members that are there or on their way.
+    public List<Instance> counted() {
+        return members.stream().filter(m -> membership(m).counts()).toList();
+    }
+
+    /// How many there should be; none once the group is being deleted.
+    int desired() {
+        return group.deleting() ? 0 : group.capacity().desired();
+    }
+
+    boolean isSuspended(String process) {
+        return group.suspendedProcesses().contains(process);
+    }
+
+    /// Whether a launch or termination is under way.
+    public boolean isBusy() {
+        return members.stream()
+                .map(GroupView::lifecycle)
+                .anyMatch(l -> l == Lifecycle.PENDING || l == Lifecycle.TERMINATING);
+    }
+
+    boolean isOut(String zone) {
+        return world.isOut(group.scope(), zone);
+    }
+
+    /// The group's zones where a launch may succeed now.
+    List<String> launchZones(Instant now) {
+        return group.zones().stream().filter(z -> !isOut(z) && !refusedLately(z, now)).toList();
+    }
+
+    private boolean refusedLately(String zone, Instant now) {
+        Instant since = now.minus(REFUSAL_PAUSE);
+        return ended.stream()
+                .filter(i -> i.placement().zone().equals(zone))
+                .filter(i -> membership(i).inServiceSince().isEmpty())
+                .filter(i -> i.stateReason().startsWith("Server."))
+                .anyMatch(i -> i.endedAt().filter(end -> end.isAfter(since)).isPresent());
+    }
+
+    /// How many of `some` stand in each zone of the group, zeros included.
+    Map<String, Integer> perZone(List<Instance> some) {
+        Map<String, Integer> counts = new TreeMap<>();
+        group.zones().forEach(zone -> counts.put(zone, 0));
+        some.forEach(i -> counts.merge(i.placement().zone(), 1, Integer::sum));
+        return counts;
+    }
+
+    /// Until when a member's numbers are not yet those of a settled one.
+    public boolean isWarming(Instance member, Duration warmup, Instant now) {
+        GroupMembership membership = membership(member);
+        return membership.lifecycle() == Lifecycle.PENDING
+                || (membership.lifecycle() == Lifecycle.IN_SERVICE
+                        && membership
+                                .inServiceSince()
+                                .filter(since -> now.isBefore(since.plus(warmup)))
+                                .isPresent());
+    }
+}

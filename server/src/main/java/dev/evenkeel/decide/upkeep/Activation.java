@@ -1,0 +1,18 @@
+package dev.evenkeel.decide.upkeep;
+
+import dev.evenkeel.decide.Draft;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.World;
+
+/// A new load balancer becomes active: its nodes open as soon as the world shows it.
+public final class Activation {
+    private Activation() {}
+
+    public static void activate(Draft draft) {
+        for (World.Region region : draft.world().regions()) {
+            region.all(LoadBalancer.class).stream()
+                    .filter(lb -> lb.state() == LoadBalancer.State.PROVISIONING)
+                    .forEach(lb -> draft.put(lb.withState(LoadBalancer.State.ACTIVE)));
+        }
+    }
+}

@@ -19,8 +19,7 @@ record ControlBackend(Controller controller, RandomGenerator random) implements 
     @Override
     public <O> CompletableFuture<O> commit(Function<Moment, Decision<O>> decide) {
         return controller.submit(moment -> {
-            Decision<O> decision =
-                    decide.apply(new Moment(moment.world(), moment.now(), random));
+            Decision<O> decision = decide.apply(new Moment(moment.world(), moment.now(), random));
             return new Command.Decided<>(decision.changes(), decision.answer());
         });
     }

@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/// Reads everything that is measured, again and again: instances and load balancers every ten seconds. On the control thread.
+/// Reads everything that is measured, again and again: instances and load balancers every ten
+/// seconds. On the control thread.
 final class Meters {
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Duration AGING = Duration.ofMinutes(1);
@@ -46,8 +47,7 @@ final class Meters {
     private void read(InstanceDriver driver, DataPlane dataPlane) {
         hosts.record(world.get(), clock.now());
         loadBalancers.record(dataPlane.counters(), clock.now());
-        driver.list(
-                listing -> loop.execute(() -> instances.observe(world.get(), listing)));
+        driver.list(listing -> loop.execute(() -> instances.observe(world.get(), listing)));
         timers.after(PERIOD, () -> read(driver, dataPlane));
     }
 

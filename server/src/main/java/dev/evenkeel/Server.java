@@ -22,6 +22,7 @@ import dev.evenkeel.cli.Endpoint;
 import dev.evenkeel.cli.Setting;
 import dev.evenkeel.cli.Settings;
 import dev.evenkeel.compute.InstanceDriver;
+import dev.evenkeel.compute.metadata.MetadataServer;
 import dev.evenkeel.compute.process.Containment;
 import dev.evenkeel.compute.process.ProcessDriver;
 import dev.evenkeel.control.ControlLoop;
@@ -60,9 +61,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/// All of Evenkeel in one process, wired together: the data directory, the control plane, the data plane, DNS and the API.
+/// All of Evenkeel in one process, wired together: the data directory, the control plane, the data
+/// plane, DNS and the API.
 ///
-/// Every part that is opened is closed again in the opposite order, also when a later part cannot be opened.
+/// Every part that is opened is closed again in the opposite order, also when a later part cannot
+/// be opened.
 final class Server implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Server.class.getName());
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -140,7 +143,9 @@ final class Server implements AutoCloseable {
     }
 
     private InstanceDriver driver(Path data, Store store) {
-        var metadata = new LocalMetadata(store::world);
+        var metadata =
+                new MetadataServer(store::world, clock, random, MetadataServer.PORT);
+        opened.push(metadata);
         try {
             ProcessDriver driver =
                     ProcessDriver.open(
@@ -183,13 +188,12 @@ final class Server implements AutoCloseable {
 
     private static void endInstances(InstanceDriver driver) {
         var ended = new CompletableFuture<Void>();
-        driver.list(
-                listing ->
-                        CompletableFuture.allOf(
-                                        listing.instances().keySet().stream()
-                                                .map(id -> ended(driver, id))
-                                                .toArray(CompletableFuture[]::new))
-                                .whenComplete((_, _) -> ended.complete(null)));
+        driver.list(listing ->
+                CompletableFuture.allOf(
+                                listing.instances().keySet().stream()
+                                        .map(id -> ended(driver, id))
+                                        .toArray(CompletableFuture[]::new))
+                        .whenComplete((_, _) -> ended.complete(null)));
         ended.orTimeout(ENDING.toSeconds(), TimeUnit.SECONDS).join();
     }
 
@@ -231,9 +235,7 @@ final class Server implements AutoCloseable {
                     case SIGV4 -> new SignatureVerifier(accounts(keys), clock);
                     case NONE -> Authenticator.none(settings.scope().account());
                 };
-        var directory =
-                new Directory(
-                        services(machines), dev.evenkeel.api.wire.Limits.DEFAULT);
+        var directory = new Directory(services(machines), dev.evenkeel.api.wire.Limits.DEFAULT);
         var routes =
                 new Routes(
                         new Dispatcher(directory, authenticator, backend, clock, random),
@@ -263,10 +265,9 @@ final class Server implements AutoCloseable {
 
     private List<dev.evenkeel.api.auth.AccessKey> accounts(List<AccessKey> keys) {
         return keys.stream()
-                .map(
-                        key ->
-                                new dev.evenkeel.api.auth.AccessKey(
-                                        key.id(), key.secret(), settings.scope().account()))
+                .map(key ->
+                        new dev.evenkeel.api.auth.AccessKey(
+                                key.id(), key.secret(), settings.scope().account()))
                 .toList();
     }
 

@@ -33,6 +33,7 @@ final class Story {
     private final Resolver resolver;
     private final Tally total = new Tally();
     private final Fleet fleet;
+    private final LoadBalancers balancers;
 
     Story(Site site, Narrator narrator, Clock clock, Pause pause, Background background) {
         this.site = site;
@@ -43,10 +44,7 @@ final class Story {
         aws = new Aws(site, clock);
         resolver = new Resolver(site.dns());
         fleet = new Fleet(aws, site);
-    }
-
-    Fleet fleet() {
-        return fleet;
+        balancers = fleet.loadBalancers();
     }
 
     void tell() {
@@ -54,7 +52,7 @@ final class Story {
         build();
         narrator.tell("DNS", "every load balancer's name has one address per zone", this::names);
         try (var traffic = new Traffic(STEADY, pause, total)) {
-            traffic.start(background, resolver, fleet.webName(), fleet.webPort());
+            traffic.start(background, resolver, balancers.webName(), balancers.webPort());
             narrator.tell(
                     "Clients", "traffic spreads evenly over the zones", () -> spread(traffic));
             narrator.tell("The other two", "network and Classic balancers serve too", this::others);
@@ -77,9 +75,7 @@ final class Story {
     private void build() {
         fleet.createTemplate();
         narrator.say("launch template: what an instance is, with the program it starts");
-        fleet.createApplicationLoadBalancer();
-        fleet.createNetworkLoadBalancer();
-        fleet.createClassicLoadBalancer();
+        balancers.create();
         narrator.say("an Application, a Network and a Classic Load Balancer, a node in each zone");
         fleet.createGroup();
         narrator.say("an Auto Scaling group of 3 to 9 over " + site.zones());
@@ -88,14 +84,15 @@ final class Story {
                 "all instances healthy behind all balancers",
                 Duration.ofSeconds(45),
                 () ->
-                        fleet.healthy().size() == Fleet.LEAST
-                                && fleet.healthyElsewhere() == Fleet.LEAST);
+                        balancers.healthy().size() == Fleet.LEAST
+                                && balancers.healthyElsewhere() == Fleet.LEAST);
         narrator.promise("the fleet is in service", since(begin), true);
     }
 
     private String names() {
         var resolved = new ArrayList<String>();
-        for (String name : List.of(fleet.webName(), fleet.streamName(), fleet.classicName())) {
+        for (String name :
+                List.of(balancers.webName(), balancers.streamName(), balancers.classicName())) {
             await(
                     name + " to have " + site.zones().size() + " addresses",
                     Duration.ofSeconds(15),
@@ -122,9 +119,9 @@ final class Story {
         int answered = 0;
         Map<String, Integer> ports =
                 Map.of(
-                        fleet.streamName() + "/", fleet.streamPort(),
-                        fleet.classicName() + "/", fleet.classicHttpPort(),
-                        fleet.classicName() + "/tcp", fleet.classicTcpPort());
+                        balancers.streamName() + "/", balancers.streamPort(),
+                        balancers.classicName() + "/", balancers.classicHttpPort(),
+                        balancers.classicName() + "/tcp", balancers.classicTcpPort());
         for (var entry : ports.entrySet()) {
             String name = entry.getKey().substring(0, entry.getKey().indexOf('/'));
             for (int i = 0; i < 6; i++) {
@@ -170,7 +167,7 @@ final class Story {
                 Duration.ofSeconds(40),
                 () -> {
                     Set<String> serving = new HashSet<>(fleet.inService());
-                    serving.retainAll(fleet.healthy());
+                    serving.retainAll(balancers.healthy());
                     return serving.size() == before.size() && !serving.contains(victim);
                 });
         narrator.say("why: " + fleet.causes().getFirst());
@@ -185,12 +182,14 @@ final class Story {
         Instant begin = clock.now();
         Tally tally = traffic.count();
         try (var load = new Traffic(LOAD, pause, total)) {
-            load.start(background, resolver, fleet.webName(), fleet.webPort());
+            load.start(background, resolver, balancers.webName(), balancers.webPort());
             narrator.say("clients now ask for work that burns CPU; the target is 30 %");
             await(
                     "the group to grow and its new instances to be healthy",
                     Duration.ofSeconds(70),
-                    () -> fleet.desired() > Fleet.LEAST && fleet.healthy().size() > Fleet.LEAST);
+                    () ->
+                            fleet.desired() > Fleet.LEAST
+                                    && balancers.healthy().size() > Fleet.LEAST);
         }
         narrator.say("why: " + fleet.causes().getFirst());
         return "from 3 to " + fleet.desired() + " in " + since(begin) + ", " + failedOf(tally);
@@ -218,12 +217,12 @@ final class Story {
         await(
                 "DNS to leave " + zone,
                 Duration.ofSeconds(20),
-                () -> resolver.addresses(fleet.webName()).size() == left);
+                () -> resolver.addresses(balancers.webName()).size() == left);
         String dns = since(begin);
         await(
                 "the group to be whole again in the other zones",
                 Duration.ofSeconds(45),
-                () -> fleet.healthy().size() == Fleet.LEAST && noneIn(zone));
+                () -> balancers.healthy().size() == Fleet.LEAST && noneIn(zone));
         Tally after = traffic.count();
         await("300 requests", Duration.ofSeconds(20), () -> after.requests() >= 300);
         if (after.byZone().containsKey(zone) || after.failures() > 0) {
@@ -234,7 +233,7 @@ final class Story {
     }
 
     private boolean noneIn(String zone) {
-        return fleet.healthy().stream().noneMatch(id -> fleet.zone(id).equals(zone));
+        return balancers.healthy().stream().noneMatch(id -> fleet.zone(id).equals(zone));
     }
 
     private void await(String what, Duration limit, BooleanSupplier condition) {

@@ -26,7 +26,9 @@ class AnswerTest {
     @Test
     void aListHasItsMembersInOrder() throws Exception {
         Answer answer = answer("<a><L><member><x>1</x></member> <member><x>2</x></member></L></a>");
-        assertThat(answer.list("L")).extracting(member -> member.first("x")).containsExactly("1", "2");
+        assertThat(answer.list("L"))
+                .extracting(member -> member.first("x"))
+                .containsExactly("1", "2");
         assertThat(answer.list("none")).isEmpty();
         assertThat(answer("<a><L/></a>").list("L")).isEmpty();
     }

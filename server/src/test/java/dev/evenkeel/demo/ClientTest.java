@@ -25,7 +25,8 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Section;
 
-/// A client behaves as a browser does: it resolves, keeps its connection, and tries the next address when one is silent.
+/// A client behaves as a browser does: it resolves, keeps its connection, and tries the next
+/// address when one is silent.
 class ClientTest {
     private static final String NAME = "web.example.com";
 
@@ -39,7 +40,10 @@ class ClientTest {
     void start() throws IOException {
         dns = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server = new ServerSocket(0, 10, InetAddress.ofLiteral("127.31.250.1"));
-        resolver = new Resolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), dns.getLocalPort()));
+        resolver =
+                new Resolver(
+                        new InetSocketAddress(
+                                InetAddress.getLoopbackAddress(), dns.getLocalPort()));
         Thread.ofVirtual().start(this::answerNames);
         Thread.ofVirtual().start(this::answerRequests);
     }
@@ -61,7 +65,11 @@ class ClientTest {
                 reply.addRecord(query.getQuestion(), Section.QUESTION);
                 for (String address : addresses) {
                     reply.addRecord(
-                            new ARecord(Name.fromString(NAME + "."), DClass.IN, 60, InetAddress.ofLiteral(address)),
+                            new ARecord(
+                                    Name.fromString(NAME + "."),
+                                    DClass.IN,
+                                    60,
+                                    InetAddress.ofLiteral(address)),
                             Section.ANSWER);
                 }
                 byte[] wire = reply.toWire();
@@ -86,7 +94,9 @@ class ClientTest {
     private void serve(Socket socket) {
         try (socket) {
             var head = new ByteArrayOutputStream();
-            for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
+            for (int c = socket.getInputStream().read();
+                    c >= 0;
+                    c = socket.getInputStream().read()) {
                 head.write(c);
                 String text = head.toString(StandardCharsets.US_ASCII);
                 if (text.endsWith("\r\n\r\n")) {
@@ -154,14 +164,16 @@ class ClientTest {
     void withoutAnyAddressTheRequestFails() throws IOException {
         addresses = List.of();
         try (Client client = client()) {
-            assertThatThrownBy(() -> client.get("/", 10)).hasMessageContaining("no address of " + NAME);
+            assertThatThrownBy(() -> client.get("/", 10))
+                    .hasMessageContaining("no address of " + NAME);
         }
     }
 
     @Test
     void aReplyThatEndsEarlyIsAFailure() throws IOException {
         try (Client client = client()) {
-            assertThatThrownBy(() -> client.get("/cut/close", 10)).hasMessageContaining("ended early");
+            assertThatThrownBy(() -> client.get("/cut/close", 10))
+                    .hasMessageContaining("ended early");
         }
     }
 

@@ -56,6 +56,7 @@ class NarratorTest {
                 });
         narrator.tell("Night", "it shrinks", () -> "8 s");
         assertThat(narrator.table()).isFalse();
-        assertThat(told()).contains("✘ an instance is replaced: waited 40 s in vain", "✔ it shrinks");
+        assertThat(told())
+                .contains("✘ an instance is replaced: waited 40 s in vain", "✔ it shrinks");
     }
 }

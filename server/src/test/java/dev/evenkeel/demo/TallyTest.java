@@ -15,7 +15,9 @@ class TallyTest {
         tally.answered("i-0123456789abcdef1 in eu-central-1a");
         assertThat(tally.requests()).isEqualTo(3);
         assertThat(tally.failures()).isZero();
-        assertThat(tally.byZone()).containsEntry("us-east-1b", 2L).containsEntry("eu-central-1a", 1L);
+        assertThat(tally.byZone())
+                .containsEntry("us-east-1b", 2L)
+                .containsEntry("eu-central-1a", 1L);
         assertThat(tally.byInstance()).containsEntry("i-0123456789abcdef0", 2L).hasSize(2);
     }
 

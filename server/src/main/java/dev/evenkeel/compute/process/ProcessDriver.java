@@ -198,7 +198,7 @@ public final class ProcessDriver implements InstanceDriver {
         return new Outcome.Refused(
                 "InsufficientInstanceCapacity",
                 "We currently do not have sufficient capacity in the Availability Zone you"
-                    + " requested ("
+                        + " requested ("
                         + order.placement().zone()
                         + ").",
                 true);

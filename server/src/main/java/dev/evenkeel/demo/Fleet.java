@@ -2,7 +2,6 @@ package dev.evenkeel.demo;
 
 import dev.evenkeel.demo.Aws.Service;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -54,35 +53,20 @@ final class Fleet {
     }
 
     void createGroup() {
-        var parameters =
-                new ArrayList<>(
-                        List.of(
-                                "AutoScalingGroupName",
-                                GROUP,
-                                "LaunchTemplate.LaunchTemplateName",
-                                NAME,
-                                "LaunchTemplate.Version",
-                                "$Latest",
-                                "MinSize",
-                                String.valueOf(LEAST),
-                                "MaxSize",
-                                String.valueOf(MOST),
-                                "DefaultCooldown",
-                                "10",
-                                "HealthCheckType",
-                                "ELB",
-                                "HealthCheckGracePeriod",
-                                "20",
-                                "DefaultInstanceWarmup",
-                                "10",
-                                "VPCZoneIdentifier",
-                                String.join(",", subnets),
-                                "TargetGroupARNs.member.1",
-                                webGroup,
-                                "TargetGroupARNs.member.2",
-                                streamGroup));
-        parameters.addAll(List.of("LoadBalancerNames.member.1", NAME + "-classic"));
-        aws.call(Service.AUTO_SCALING, "CreateAutoScalingGroup", parameters.toArray(String[]::new));
+        List<String> groups = loadBalancers.targetGroups();
+        aws.call(Service.AUTO_SCALING, "CreateAutoScalingGroup", "AutoScalingGroupName", GROUP,
+                "LaunchTemplate.LaunchTemplateName", NAME,
+                "LaunchTemplate.Version", "$Latest",
+                "MinSize", String.valueOf(LEAST),
+                "MaxSize", String.valueOf(MOST),
+                "DefaultCooldown", "10",
+                "DefaultInstanceWarmup", "10",
+                "HealthCheckType", "ELB",
+                "HealthCheckGracePeriod", "20",
+                "VPCZoneIdentifier", String.join(",", subnets),
+                "TargetGroupARNs.member.1", groups.get(0),
+                "TargetGroupARNs.member.2", groups.get(1),
+                "LoadBalancerNames.member.1", NAME + "-classic");
     }
 
     /// Out by target tracking on the CPU the instances use, with periods of ten seconds.

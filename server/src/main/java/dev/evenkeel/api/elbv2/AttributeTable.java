@@ -122,9 +122,13 @@ record AttributeTable(String noun, String onKind, List<Row> rows) {
         var allowed = new Values(columns[2]);
         return new Row(
                 columns[0],
-                columns[1].equals("-") ? "" : columns[1],
+                orEmpty(columns[1]),
                 allowed,
-                columns[3].equals("=") ? allowed : new Values(columns[3]),
+                columns[3].equals("=") ? allowed : new Values(orEmpty(columns[3])),
                 Set.of(columns[4].split(",")));
+    }
+
+    private static String orEmpty(String column) {
+        return column.equals("-") ? "" : column;
     }
 }

@@ -4,6 +4,7 @@ import static dev.evenkeel.wire.Present.orEmpty;
 import static java.util.Objects.requireNonNull;
 
 import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Listener;
@@ -26,12 +27,12 @@ final class ForwardTargets {
 
     private final World.Region region;
     private final Listener listener;
-    private final TargetGroupUsage usage;
+    private final TargetGroupUse usage;
 
     private ForwardTargets(World.Region region, Listener listener) {
         this.region = region;
         this.listener = listener;
-        this.usage = TargetGroupUsage.in(region);
+        this.usage = TargetGroupUse.in(region);
     }
 
     static ForwardTargets of(World.Region region, Listener listener) {

@@ -6,14 +6,14 @@ import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.elbv2.Matcher;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.Set;
 
 /// A target group as the API shows it.
 final class TargetGroupView {
     private TargetGroupView() {}
 
     static dev.evenkeel.wire.elbv2.TargetGroup of(
-            World world, TargetGroup group, SortedSet<Arn> loadBalancers) {
+            World world, TargetGroup group, Set<Arn> loadBalancers) {
         HealthCheck check = group.healthCheck();
         boolean http = check.protocol().isHttp();
         return dev.evenkeel.wire.elbv2.TargetGroup.builder()

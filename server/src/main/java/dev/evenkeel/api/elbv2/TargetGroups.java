@@ -7,6 +7,7 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.api.Page;
+import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.LoadBalancer;
@@ -29,11 +30,11 @@ import dev.evenkeel.wire.elbv2.ModifyTargetGroupOutput;
 import dev.evenkeel.wire.elbv2.TargetGroupAttribute;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Target groups: creating, showing, changing and deleting them, and their attributes.
@@ -63,7 +64,7 @@ final class TargetGroups {
         return new Decision<>(
                 List.of(new Change.Put(wanted)),
                 new CreateTargetGroupOutput(
-                        List.of(TargetGroupView.of(world, wanted, Collections.emptySortedSet()))));
+                        List.of(TargetGroupView.of(world, wanted, Set.of()))));
     }
 
     static DescribeTargetGroupsOutput describe(
@@ -79,7 +80,7 @@ final class TargetGroups {
 
     private static List<dev.evenkeel.wire.elbv2.TargetGroup> shown(
             World world, World.Region region, Collection<TargetGroup> groups) {
-        TargetGroupUsage usage = TargetGroupUsage.in(region);
+        TargetGroupUse usage = TargetGroupUse.in(region);
         return groups.stream()
                 .map(group -> TargetGroupView.of(world, group, usage.loadBalancersOf(group.arn())))
                 .toList();
@@ -93,7 +94,7 @@ final class TargetGroups {
         names.forEach(name -> chosen.add(named(region, name)));
         if (input.loadBalancerArn() != null) {
             LoadBalancer lb = Lookup.loadBalancer(region, input.loadBalancerArn());
-            for (Arn arn : TargetGroupUsage.in(region).groupsOf(lb.arn())) {
+            for (Arn arn : TargetGroupUse.in(region).groupsOf(lb.arn())) {
                 region.find(TargetGroup.class, arn.value()).ifPresent(chosen::add);
             }
         } else if (arns.isEmpty() && names.isEmpty()) {
@@ -136,7 +137,7 @@ final class TargetGroups {
     }
 
     private static List<Change> without(World.Region region, TargetGroup group) {
-        if (!TargetGroupUsage.in(region).loadBalancersOf(group.arn()).isEmpty()) {
+        if (!TargetGroupUse.in(region).loadBalancersOf(group.arn()).isEmpty()) {
             throw new ApiFault(
                     Elbv2Errors.RESOURCE_IN_USE,
                     "Target group '"

@@ -1,8 +1,10 @@
 package dev.evenkeel.api.elbv2;
 
+import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Target;
+import dev.evenkeel.model.TargetAddress;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.World;
@@ -42,7 +44,10 @@ final class TargetStates {
         this.world = world;
         this.region = region;
         this.group = group;
-        this.loadBalancer = TargetGroupUsage.in(region).loadBalancerOf(group.arn());
+        this.loadBalancer =
+                TargetGroupUse.in(region).loadBalancersOf(group.arn()).stream()
+                        .flatMap(arn -> region.find(LoadBalancer.class, arn.value()).stream())
+                        .findFirst();
     }
 
     static TargetStates of(World world, World.Region region, TargetGroup group) {
@@ -71,28 +76,27 @@ final class TargetStates {
         if (loadBalancer.isEmpty()) {
             return Optional.of(NOT_IN_USE);
         }
-        if (!reaches(loadBalancer.get(), target)) {
-            return Optional.of(ZONE_NOT_ENABLED);
+        Optional<TargetAddress> address = TargetAddress.of(world, group, target);
+        if (address.isEmpty()) {
+            return Optional.of(notRunning(target));
         }
-        return group.targetType() == TargetGroup.TargetType.INSTANCE
-                ? stopped(target)
-                : Optional.empty();
+        return reaches(loadBalancer.get(), address.get())
+                ? Optional.empty()
+                : Optional.of(ZONE_NOT_ENABLED);
     }
 
-    private static boolean reaches(LoadBalancer loadBalancer, Target target) {
+    private static boolean reaches(LoadBalancer loadBalancer, TargetAddress target) {
         return target.zone().isEmpty()
                 || loadBalancer.nodes().stream()
                         .anyMatch(node -> node.zone().equals(target.zone().get()));
     }
 
-    private Optional<State> stopped(Target target) {
-        Optional<Instance> instance = region.find(Instance.class, target.targetId());
-        if (instance.isPresent() && instance.get().state() == Instance.State.RUNNING) {
-            return Optional.empty();
-        }
-        String word = instance.map(one -> one.state().word()).orElse("terminated");
-        return Optional.of(
-                new State("unused", "Target.InvalidState", "Target is in the " + word + " state"));
+    private State notRunning(Target target) {
+        String word =
+                region.find(Instance.class, target.targetId())
+                        .map(instance -> instance.state().word())
+                        .orElse(Instance.State.TERMINATED.word());
+        return new State("unused", "Target.InvalidState", "Target is in the " + word + " state");
     }
 
     private State observed(Target target) {

@@ -75,7 +75,7 @@ final class Targets {
         String id = requireNonNull(wanted.id());
         return switch (group.targetType()) {
             case INSTANCE -> Optional.of(runningInstance(world, call, id).placement().zone());
-            case IP -> TargetAddress.of(id).zone(world, wanted.availabilityZone());
+            case IP -> Optional.of(TargetIp.of(id).zone(world, wanted.availabilityZone()));
         };
     }
 

@@ -3,17 +3,17 @@ package dev.evenkeel.api.elbv2;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// An IPv4 address that may be a target: loopback, or one of the private ranges AWS allows.
-record TargetAddress(int first, int second, String text) {
+record TargetIp(int first, int second, String text) {
     private static final Pattern IPV4 =
             Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
     private static final int MAX_OCTET = 255;
+    private static final String ALL_ZONES = "all";
 
-    static TargetAddress of(String text) {
+    static TargetIp of(String text) {
         var matcher = IPV4.matcher(text);
         if (!matcher.matches()) {
             throw notAnAddress(text);
@@ -24,7 +24,7 @@ record TargetAddress(int first, int second, String text) {
             }
         }
         var address =
-                new TargetAddress(
+                new TargetIp(
                         Integer.parseInt(matcher.group(1)),
                         Integer.parseInt(matcher.group(2)),
                         text);
@@ -53,18 +53,14 @@ record TargetAddress(int first, int second, String text) {
         };
     }
 
-    /// The zone of the address: its subnet's, or empty for one outside the VPC, which belongs to
-    /// all.
-    Optional<String> zone(World world, @Nullable String asked) {
+    /// The zone it is registered in: the one asked for, else its subnet's, else `all`.
+    String zone(World world, @Nullable String asked) {
         if (asked == null) {
-            return world.site().network().zoneOf(text);
+            return world.site().network().zoneOf(text).orElse(ALL_ZONES);
         }
-        if (asked.equals("all")) {
-            return Optional.empty();
-        }
-        if (!world.site().zones().contains(asked)) {
+        if (!asked.equals(ALL_ZONES) && !world.site().zones().contains(asked)) {
             throw ApiFault.validation("The Availability Zone '" + asked + "' is not valid");
         }
-        return Optional.of(asked);
+        return asked;
     }
 }

@@ -1,5 +1,7 @@
 package dev.evenkeel.model;
 
+import java.time.Duration;
+
 /// Targets that serve the same thing, how they are checked and how they are balanced.
 public record TargetGroup(
         Arn arn,
@@ -39,6 +41,11 @@ public record TargetGroup(
             case "false" -> false;
             default -> whenUnset;
         };
+    }
+
+    /// For how long a deregistered target finishes its requests.
+    public Duration drainsFor() {
+        return Duration.ofSeconds(attributes.number("deregistration_delay.timeout_seconds", 300));
     }
 
     public TargetGroup withHealthCheck(HealthCheck next) {

@@ -100,6 +100,7 @@ record HealthCheckRequest(
         String wanted = protocol == null ? defaultProtocol(group).name() : protocol;
         return switch (wanted) {
             case "HTTP" -> Protocol.HTTP;
+            case "HTTPS" -> Protocol.HTTPS;
             case "TCP" -> {
                 if (group.isHttp()) {
                     throw invalid(

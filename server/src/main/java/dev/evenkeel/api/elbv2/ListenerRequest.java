@@ -66,16 +66,12 @@ final class ListenerRequest {
     }
 
     static void checkOpenable(World world, int port) {
-        if (port < world.site().lowestPort()) {
-            throw new ApiFault(
-                    Elbv2Errors.OPERATION_NOT_PERMITTED,
-                    "This user may not listen on port "
-                            + port
-                            + ": use a port from "
-                            + world.site().lowestPort()
-                            + " up, or run 'sysctl net.ipv4.ip_unprivileged_port_start=80', or"
-                            + " run as root");
-        }
+        world.site()
+                .whyNotListenOn(port)
+                .ifPresent(
+                        why -> {
+                            throw new ApiFault(Elbv2Errors.OPERATION_NOT_PERMITTED, why);
+                        });
     }
 
     /// Certificates and policies belong to HTTPS and TLS listeners only.

@@ -63,8 +63,7 @@ final class TargetGroups {
                 "The maximum number of target groups has been reached");
         return new Decision<>(
                 List.of(new Change.Put(wanted)),
-                new CreateTargetGroupOutput(
-                        List.of(TargetGroupView.of(world, wanted, Set.of()))));
+                new CreateTargetGroupOutput(List.of(TargetGroupView.of(world, wanted, Set.of()))));
     }
 
     static DescribeTargetGroupsOutput describe(

@@ -25,8 +25,6 @@ import java.util.Optional;
 
 /// Registering and deregistering targets.
 final class Targets {
-    private static final int DEFAULT_DELAY = 300;
-
     private Targets() {}
 
     static Decision<RegisterTargetsOutput> register(
@@ -109,15 +107,13 @@ final class Targets {
         World.Region region = world.in(call.scope());
         TargetGroup group = Lookup.targetGroup(region, requireNonNull(input.targetGroupArn()));
         TargetStates states = TargetStates.of(world, region, group);
-        int delay =
-                group.attributes().number("deregistration_delay.timeout_seconds", DEFAULT_DELAY);
+        Duration delay = group.drainsFor();
         var changes = new ArrayList<Change>();
         for (Target target : registered(region, group, orEmpty(input.targets()))) {
-            if (delay == 0 || states.isUnused(target)) {
+            if (delay.isZero() || states.isUnused(target)) {
                 changes.add(new Change.Remove(target.key()));
             } else if (!target.isDraining()) {
-                Duration length = Duration.ofSeconds(delay);
-                changes.add(new Change.Put(target.draining(call.now().plus(length))));
+                changes.add(new Change.Put(target.draining(call.now().plus(delay))));
             }
         }
         return new Decision<>(changes, new DeregisterTargetsOutput());

@@ -196,6 +196,10 @@ public final class Scenario {
             now = now.plus(Duration.parse("PT" + words.get(1)));
             return;
         }
+        if (words.getFirst().equals("health")) {
+            world = ScenarioEvents.observed(world, words);
+            return;
+        }
         var changes = new ArrayList<Change>();
         if (words.getFirst().equals("is")) {
             changes.add(new Change.Put(inState(words.get(1), words.get(2))));

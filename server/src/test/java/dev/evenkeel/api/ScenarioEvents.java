@@ -15,6 +15,8 @@ import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.TargetHealth;
+import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import dev.evenkeel.model.ZoneOutage;
 
@@ -36,6 +38,7 @@ final class ScenarioEvents {
             case "alb" -> List.of(new Change.Put(loadBalancer(world, now, name)));
             case "classic" -> List.of(new Change.Put(classic(world, now, name)));
             case "target-group" -> List.of(new Change.Put(targetGroup(name)));
+            case "instance" -> List.of(new Change.Put(instance(world, now, name, words.get(2))));
             case "member" -> List.of(new Change.Put(member(world, now, name, words.get(2))));
             default -> throw new IllegalArgumentException("no such event: " + what);
         };
@@ -115,6 +118,38 @@ final class ScenarioEvents {
                 check,
                 Attributes.DEFAULTS,
                 Tags.NONE);
+    }
+
+    private static Instance instance(World world, Instant now, String id, String zone) {
+        var subnet = world.site().network().subnetOf(zone).orElseThrow();
+        String address =
+                world.site().network().freeAddresses(world, subnet, 1).orElseThrow().getFirst();
+        return new Instance(
+                new InstanceId(id),
+                Scenario.HOME,
+                "r-0000000000000000a",
+                new Instance.Placement(
+                        zone, subnet.subnetId(), address, "eni-0000000000000000a"),
+                InstanceSettings.EMPTY,
+                now,
+                Instance.State.RUNNING,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Tags.NONE);
+    }
+
+    /// What the health checks would report: `GROUP TARGET PORT healthy`, or the reason why not.
+    static World observed(World world, List<String> words) {
+        var target = new TargetRef(words.get(1), words.get(2), Integer.parseInt(words.get(3)));
+        TargetHealth verdict =
+                words.get(4).equals("healthy")
+                        ? TargetHealth.HEALTHY
+                        : new TargetHealth(
+                                TargetHealth.State.UNHEALTHY,
+                                words.get(4),
+                                String.join(" ", words.subList(5, words.size())));
+        return world.observing(target, verdict);
     }
 
     /// What the control loop does: a running member of a group, in service.

@@ -19,22 +19,13 @@ public final class Elb {
         to.write(ElbOperations.CREATE_LOAD_BALANCER, LoadBalancers::create)
                 .read(ElbOperations.DESCRIBE_LOAD_BALANCERS, LoadBalancers::describe)
                 .write(ElbOperations.DELETE_LOAD_BALANCER, LoadBalancers::delete)
-                .write(
-                        ElbOperations.CREATE_LOAD_BALANCER_LISTENERS,
-                        LoadBalancers::createListeners)
-                .write(
-                        ElbOperations.DELETE_LOAD_BALANCER_LISTENERS,
-                        LoadBalancers::deleteListeners)
-                .write(
-                        ElbOperations.ENABLE_AVAILABILITY_ZONES_FOR_LOAD_BALANCER, Zones::enable)
-                .write(
-                        ElbOperations.DISABLE_AVAILABILITY_ZONES_FOR_LOAD_BALANCER,
-                        Zones::disable)
+                .write(ElbOperations.CREATE_LOAD_BALANCER_LISTENERS, LoadBalancers::createListeners)
+                .write(ElbOperations.DELETE_LOAD_BALANCER_LISTENERS, LoadBalancers::deleteListeners)
+                .write(ElbOperations.ENABLE_AVAILABILITY_ZONES_FOR_LOAD_BALANCER, Zones::enable)
+                .write(ElbOperations.DISABLE_AVAILABILITY_ZONES_FOR_LOAD_BALANCER, Zones::disable)
                 .write(ElbOperations.ATTACH_LOAD_BALANCER_TO_SUBNETS, Zones::attach)
                 .write(ElbOperations.DETACH_LOAD_BALANCER_FROM_SUBNETS, Zones::detach)
-                .write(
-                        ElbOperations.APPLY_SECURITY_GROUPS_TO_LOAD_BALANCER,
-                        SecurityGroups::apply);
+                .write(ElbOperations.APPLY_SECURITY_GROUPS_TO_LOAD_BALANCER, SecurityGroups::apply);
     }
 
     private static void instances(Operations to) {

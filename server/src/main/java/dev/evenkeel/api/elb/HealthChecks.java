@@ -38,8 +38,9 @@ final class HealthChecks {
     private static ClassicHealthCheck of(HealthCheck given) {
         Matcher target = TARGET.matcher(requireNonNull(given.target()));
         if (!target.matches()) {
-            throw ApiFault.validation("HealthCheck HTTP Target must specify a port followed by a path"
-                    + " that begins with a slash. e.g. HTTP:80/ping/this/path");
+            throw ApiFault.validation(
+                    "HealthCheck HTTP Target must specify a port followed by a path"
+                            + " that begins with a slash. e.g. HTTP:80/ping/this/path");
         }
         Protocol protocol = protocol(target.group(1));
         var check =

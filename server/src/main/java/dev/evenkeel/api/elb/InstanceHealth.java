@@ -73,8 +73,7 @@ final class InstanceHealth {
     }
 
     private static InstanceState notRunning(InstanceId id, Optional<Instance> instance) {
-        String word =
-                instance.map(Instance::state).orElse(Instance.State.TERMINATED).word();
+        String word = instance.map(Instance::state).orElse(Instance.State.TERMINATED).word();
         return state(id, OUT, BY_INSTANCE, "Instance is in " + word + " state.");
     }
 

@@ -19,7 +19,8 @@ final class ListenerRequest {
 
     private ListenerRequest() {}
 
-    /// `there` with `wanted` added. The same listener twice is one; another on a taken port is refused.
+    /// `there` with `wanted` added. The same listener twice is one; another on a taken port is
+    /// refused.
     static List<ListenerPorts> added(
             World world, List<ListenerPorts> there, List<Listener> wanted) {
         var all = new ArrayList<>(there);
@@ -89,10 +90,9 @@ final class ListenerRequest {
         }
         world.site()
                 .whyNotListenOn(port)
-                .ifPresent(
-                        why -> {
-                            throw new ApiFault(ElbErrors.OPERATION_NOT_PERMITTED, why);
-                        });
+                .ifPresent(why -> {
+                    throw new ApiFault(ElbErrors.OPERATION_NOT_PERMITTED, why);
+                });
         return port;
     }
 }

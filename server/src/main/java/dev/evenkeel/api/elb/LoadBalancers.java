@@ -36,8 +36,7 @@ final class LoadBalancers {
             World world, Call call, CreateAccessPointInput input) {
         ClassicLoadBalancer wanted = LoadBalancerRequest.of(world, call, input);
         World.Region region = world.in(call.scope());
-        Optional<ClassicLoadBalancer> there =
-                region.find(ClassicLoadBalancer.class, wanted.name());
+        Optional<ClassicLoadBalancer> there = region.find(ClassicLoadBalancer.class, wanted.name());
         if (there.isPresent()) {
             if (!LoadBalancerRequest.asksFor(wanted, there.get())) {
                 throw new ApiFault(
@@ -50,10 +49,8 @@ final class LoadBalancers {
             return Decision.unchanged(new CreateAccessPointOutput(there.get().dnsName()));
         }
         Quota.LOAD_BALANCERS.check(
-                region.all(ClassicLoadBalancer.class).size() + 1,
-                ElbErrors.TOO_MANY_ACCESS_POINTS);
-        Quota.LISTENERS.check(
-                wanted.listeners().size(), ElbErrors.INVALID_CONFIGURATION_REQUEST);
+                region.all(ClassicLoadBalancer.class).size() + 1, ElbErrors.TOO_MANY_ACCESS_POINTS);
+        Quota.LISTENERS.check(wanted.listeners().size(), ElbErrors.INVALID_CONFIGURATION_REQUEST);
         return new Decision<>(
                 List.of(new Change.Put(wanted)), new CreateAccessPointOutput(wanted.dnsName()));
     }
@@ -73,8 +70,7 @@ final class LoadBalancers {
                 Page.of(
                         chosen,
                         ClassicLoadBalancer::id,
-                        Page.Request.of(
-                                input.marker(), input.pageSize(), PAGE, "ValidationError"));
+                        Page.Request.of(input.marker(), input.pageSize(), PAGE, "ValidationError"));
         return new DescribeAccessPointsOutput(
                 page.items().stream().map(lb -> LoadBalancerView.of(world, lb)).toList(),
                 page.next());
@@ -84,7 +80,8 @@ final class LoadBalancers {
     static Decision<DeleteAccessPointOutput> delete(
             World world, Call call, DeleteAccessPointInput input) {
         List<Change> changes =
-                world.in(call.scope())
+                world
+                        .in(call.scope())
                         .find(ClassicLoadBalancer.class, requireNonNull(input.loadBalancerName()))
                         .<Change>map(lb -> new Change.Remove(lb.key()))
                         .stream()

@@ -20,11 +20,10 @@ final class Lookup {
     static ClassicLoadBalancer loadBalancer(World world, Call call, @Nullable String name) {
         return world.in(call.scope())
                 .find(ClassicLoadBalancer.class, requireNonNull(name))
-                .orElseThrow(
-                        () ->
-                                new ApiFault(
-                                        ElbErrors.ACCESS_POINT_NOT_FOUND,
-                                        "There is no ACTIVE Load Balancer named '" + name + "'"));
+                .orElseThrow(() ->
+                        new ApiFault(
+                                ElbErrors.ACCESS_POINT_NOT_FOUND,
+                                "There is no ACTIVE Load Balancer named '" + name + "'"));
     }
 
     /// The ids of instances that exist.

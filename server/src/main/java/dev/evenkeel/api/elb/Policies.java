@@ -12,7 +12,8 @@ import dev.evenkeel.wire.elb.DescribeLoadBalancerPolicyTypesOutput;
 import dev.evenkeel.wire.elb.ElbErrors;
 import java.util.List;
 
-/// The policies of Classic Load Balancers: none can be created, so there are none, nor types of them.
+/// The policies of Classic Load Balancers: none can be created, so there are none, nor types of
+/// them.
 final class Policies {
     private Policies() {}
 

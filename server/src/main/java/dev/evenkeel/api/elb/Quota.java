@@ -43,8 +43,7 @@ enum Quota {
                 Page.of(
                         limits,
                         limit -> String.valueOf(limit.name()),
-                        Page.Request.of(
-                                input.marker(), input.pageSize(), 400, "ValidationError"));
+                        Page.Request.of(input.marker(), input.pageSize(), 400, "ValidationError"));
         return new DescribeAccountLimitsOutput(page.items(), page.next());
     }
 }

@@ -30,10 +30,8 @@ final class Registrations {
         for (InstanceId id : Lookup.instances(world, call, orEmpty(input.instances()))) {
             boolean there =
                     all.stream()
-                            .anyMatch(
-                                    one ->
-                                            one.instance().equals(id)
-                                                    && one.drainsUntil().isEmpty());
+                            .anyMatch(one ->
+                                    one.instance().equals(id) && one.drainsUntil().isEmpty());
             if (!there) {
                 all.removeIf(one -> one.instance().equals(id));
                 all.add(new Registration(id, call.now(), Optional.empty()));
@@ -46,12 +44,12 @@ final class Registrations {
                 new RegisterEndPointsOutput(LoadBalancerView.instances(changed)));
     }
 
-    /// With connection draining an instance finishes its requests first; without, it leaves at once.
+    /// With connection draining an instance finishes its requests first; without, it leaves at
+    /// once.
     static Decision<DeregisterEndPointsOutput> deregister(
             World world, Call call, DeregisterEndPointsInput input) {
         ClassicLoadBalancer lb = Lookup.loadBalancer(world, call, input.loadBalancerName());
-        List<InstanceId> leaving =
-                Lookup.instances(world, call, orEmpty(input.instances()));
+        List<InstanceId> leaving = Lookup.instances(world, call, orEmpty(input.instances()));
         Duration delay = lb.drainsFor();
         var all = new ArrayList<Registration>();
         for (Registration one : lb.instances()) {

@@ -92,8 +92,7 @@ final class Settings {
 
     private static void check(AdditionalAttribute attribute) {
         String value = String.valueOf(attribute.value());
-        if (!DESYNC.equals(attribute.key())
-                || !value.matches("monitor|defensive|strictest")) {
+        if (!DESYNC.equals(attribute.key()) || !value.matches("monitor|defensive|strictest")) {
             throw ApiFault.validation(
                     "The additional attribute '"
                             + attribute.key()

@@ -23,7 +23,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Where a Classic Load Balancer's nodes stand: one in each of its zones, said by zone or by subnet.
+/// Where a Classic Load Balancer's nodes stand: one in each of its zones, said by zone or by
+/// subnet.
 final class Zones {
     private Zones() {}
 
@@ -69,33 +70,25 @@ final class Zones {
 
     static List<Subnet> ofZones(World world, List<String> zones) {
         return zones.stream()
-                .map(
-                        zone ->
-                                world.site()
-                                        .network()
-                                        .subnetOf(zone)
-                                        .orElseThrow(
-                                                () ->
-                                                        ApiFault.validation(
-                                                                "Invalid Availability Zone: "
-                                                                        + zone)))
+                .map(zone ->
+                        world.site()
+                                .network()
+                                .subnetOf(zone)
+                                .orElseThrow(() ->
+                                        ApiFault.validation("Invalid Availability Zone: " + zone)))
                 .toList();
     }
 
     static List<Subnet> ofSubnets(World world, List<String> subnets) {
         return subnets.stream()
-                .map(
-                        id ->
-                                world.site()
-                                        .network()
-                                        .subnet(id)
-                                        .orElseThrow(
-                                                () ->
-                                                        new ApiFault(
-                                                                ElbErrors.SUBNET_NOT_FOUND,
-                                                                "The subnet ID '"
-                                                                        + id
-                                                                        + "' does not exist")))
+                .map(id ->
+                        world.site()
+                                .network()
+                                .subnet(id)
+                                .orElseThrow(() ->
+                                        new ApiFault(
+                                                ElbErrors.SUBNET_NOT_FOUND,
+                                                "The subnet ID '" + id + "' does not exist")))
                 .toList();
     }
 
@@ -114,11 +107,10 @@ final class Zones {
 
     private static LoadBalancerNode newNode(World world, Call call, Subnet subnet) {
         return LoadBalancerNode.in(world, subnet, call.random())
-                .orElseThrow(
-                        () ->
-                                new ApiFault(
-                                        ElbErrors.INVALID_SUBNET,
-                                        "Not enough IP space available in " + subnet.subnetId()));
+                .orElseThrow(() ->
+                        new ApiFault(
+                                ElbErrors.INVALID_SUBNET,
+                                "Not enough IP space available in " + subnet.subnetId()));
     }
 
     private static List<LoadBalancerNode> without(

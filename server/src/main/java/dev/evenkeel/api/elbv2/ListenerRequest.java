@@ -68,10 +68,9 @@ final class ListenerRequest {
     static void checkOpenable(World world, int port) {
         world.site()
                 .whyNotListenOn(port)
-                .ifPresent(
-                        why -> {
-                            throw new ApiFault(Elbv2Errors.OPERATION_NOT_PERMITTED, why);
-                        });
+                .ifPresent(why -> {
+                    throw new ApiFault(Elbv2Errors.OPERATION_NOT_PERMITTED, why);
+                });
     }
 
     /// Certificates and policies belong to HTTPS and TLS listeners only.

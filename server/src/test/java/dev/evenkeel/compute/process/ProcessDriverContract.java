@@ -2,22 +2,19 @@ package dev.evenkeel.compute.process;
 
 import static dev.evenkeel.compute.Orders.id;
 import static dev.evenkeel.compute.Orders.order;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.Eventually;
 import dev.evenkeel.compute.InstanceDriver.Outcome;
 import dev.evenkeel.compute.InstanceDriverContract;
 import dev.evenkeel.compute.Orders;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 
 /// What instances made of processes do, in whatever they are contained.
 interface ProcessDriverContract extends InstanceDriverContract {
@@ -40,7 +37,7 @@ interface ProcessDriverContract extends InstanceDriverContract {
     default void aDaemonEndsWithItsInstance() throws Exception {
         done(driver -> driver::launch, order(1, DAEMON));
         awaitConsole(1, "user data is done");
-        assertThat(sleepers()).isNotEmpty();
+        Eventually.so("its daemon is up", () -> !sleepers().isEmpty());
         terminate(1);
         assertThat(ground().processes()).isEmpty();
         assertThat(ground().exists(id(1))).isFalse();

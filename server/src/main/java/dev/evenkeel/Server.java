@@ -7,6 +7,7 @@ import dev.evenkeel.api.auth.SignatureVerifier;
 import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ec2.Machines;
+import dev.evenkeel.api.elb.Elb;
 import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.http.ApiServer;
 import dev.evenkeel.api.http.Dispatcher;
@@ -258,6 +259,7 @@ final class Server implements AutoCloseable {
     private List<Operations> services(Machines machines) {
         return List.of(
                 Elbv2.operations(),
+                Elb.operations(),
                 Ec2.operations(machines),
                 Sts.operations(),
                 CloudWatch.operations(metrics, metrics));

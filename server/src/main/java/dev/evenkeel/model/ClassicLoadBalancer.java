@@ -83,13 +83,6 @@ public record ClassicLoadBalancer(
         }
     }
 
-    /// For how long a deregistered instance finishes its requests; zero without connection draining.
-    public Duration drainsFor() {
-        return attributes.isTrue("connection_draining.enabled", false)
-                ? Duration.ofSeconds(attributes.number("connection_draining.timeout_seconds", 300))
-                : Duration.ZERO;
-    }
-
     public ClassicLoadBalancer withListeners(List<ListenerPorts> next) {
         return new ClassicLoadBalancer(
                 scope, name, internal, createdAt, dnsName, next, nodes, instances, healthCheck,

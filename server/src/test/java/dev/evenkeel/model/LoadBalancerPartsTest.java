@@ -49,10 +49,10 @@ class LoadBalancerPartsTest {
     @Test
     void aClassicLoadBalancerDrainsOnlyWhenTold() {
         ClassicLoadBalancer plain = classic(List.of());
-        var draining = Attributes.of(Map.of("connection_draining.enabled", "true"));
+        var draining = Attributes.of(Map.of(ClassicLoadBalancer.DRAINING, "true"));
 
-        assertThat(plain.drainsFor()).isZero();
-        assertThat(plain.withAttributes(draining).drainsFor()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(plain.drainingTime()).isZero();
+        assertThat(plain.withAttributes(draining).drainingTime()).isEqualTo(Duration.ofMinutes(5));
     }
 
     private static ClassicLoadBalancer classic(List<LoadBalancerNode> nodes) {

@@ -50,7 +50,7 @@ final class Registrations {
             World world, Call call, DeregisterEndPointsInput input) {
         ClassicLoadBalancer lb = Lookup.loadBalancer(world, call, input.loadBalancerName());
         List<InstanceId> leaving = Lookup.instances(world, call, orEmpty(input.instances()));
-        Duration delay = lb.drainsFor();
+        Duration delay = lb.drainingTime();
         var all = new ArrayList<Registration>();
         for (Registration one : lb.instances()) {
             if (!leaving.contains(one.instance()) || one.drainsUntil().isPresent()) {

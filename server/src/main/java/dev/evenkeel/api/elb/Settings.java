@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The attributes of a Classic Load Balancer, kept under the names the newer generation gives them.
+/// The attributes of a Classic Load Balancer, kept under the names the model gives them.
 final class Settings {
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
-    private static final String DRAINING = "connection_draining.enabled";
-    private static final String DRAINING_TIMEOUT = "connection_draining.timeout_seconds";
+    private static final String DRAINING = ClassicLoadBalancer.DRAINING;
+    private static final String DRAINING_SECONDS = ClassicLoadBalancer.DRAINING_SECONDS;
     private static final String IDLE_TIMEOUT = "idle_timeout.timeout_seconds";
     private static final String DESYNC = "elb.http.desyncmitigationmode";
     private static final String DEFENSIVE = "defensive";
@@ -87,7 +87,7 @@ final class Settings {
             throw ApiFault.validation(
                     "ConnectionDraining timeout must be between 1 and 3600 seconds");
         }
-        return Map.of(DRAINING, enabled, DRAINING_TIMEOUT, Integer.toString(timeout));
+        return Map.of(DRAINING, enabled, DRAINING_SECONDS, Integer.toString(timeout));
     }
 
     private static void check(AdditionalAttribute attribute) {
@@ -111,7 +111,7 @@ final class Settings {
                 AccessLog.builder().enabled(false).build(),
                 new ConnectionDraining(
                         attributes.isTrue(DRAINING, false),
-                        attributes.number(DRAINING_TIMEOUT, DEFAULT_DRAINING)),
+                        attributes.number(DRAINING_SECONDS, DEFAULT_DRAINING)),
                 new ConnectionSettings(attributes.number(IDLE_TIMEOUT, DEFAULT_IDLE)),
                 List.of(new AdditionalAttribute(DESYNC, DEFENSIVE)));
     }

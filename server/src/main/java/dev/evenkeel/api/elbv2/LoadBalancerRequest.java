@@ -37,7 +37,7 @@ final class LoadBalancerRequest {
                 name,
                 type,
                 internal,
-                LoadBalancer.State.ACTIVE,
+                LoadBalancer.State.PROVISIONING,
                 call.now(),
                 dnsName(call, type, internal ? "internal-" + name : name, id),
                 NodePlacement.nodes(world, call, subnets, List.of()),

@@ -2,6 +2,7 @@ package dev.evenkeel.scenario;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// A server on a free loopback port that treats each connection as its behaviour says, on a thread
 /// of its own.
-public final class FakeTarget implements AutoCloseable {
+public final class FakeTarget implements Closeable {
     private final ServerSocket server;
     private final Set<Socket> accepted = ConcurrentHashMap.newKeySet();
     private volatile Behaviour behaviour;

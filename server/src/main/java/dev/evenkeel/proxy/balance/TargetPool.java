@@ -15,6 +15,7 @@ public final class TargetPool {
     private final List<Endpoint> all;
     private final Endpoint[] serving;
     private final boolean failedOpen;
+    private final Severing severing;
 
     private TargetPool(
             Node node,
@@ -29,14 +30,26 @@ public final class TargetPool {
         this.all = members.all;
         this.serving = members.serving.toArray(Endpoint[]::new);
         this.failedOpen = members.failedOpen;
+        this.severing = members.severing;
     }
 
     /// Who belongs to a pool, who of them gets traffic, and whether that is so for want of healthy
     /// ones.
-    public record Membership(List<Endpoint> all, List<Endpoint> serving, boolean failedOpen) {
+    public record Membership(
+            List<Endpoint> all, List<Endpoint> serving, boolean failedOpen, Severing severing) {
         public Membership {
             all = List.copyOf(all);
             serving = List.copyOf(serving);
+        }
+    }
+
+    /// Whose flows must not go on: those of `sick` targets, and, with `deregistered`, those of
+    /// targets that are registered no longer.
+    public record Severing(List<Endpoint> sick, boolean deregistered) {
+        public static final Severing NONE = new Severing(List.of(), false);
+
+        public Severing {
+            sick = List.copyOf(sick);
         }
     }
 
@@ -53,6 +66,7 @@ public final class TargetPool {
 
     public boolean has(Membership members) {
         return failedOpen == members.failedOpen
+                && severing.equals(members.severing)
                 && all.equals(members.all)
                 && List.of(serving).equals(members.serving);
     }
@@ -91,6 +105,11 @@ public final class TargetPool {
     /// Whether it uses sick targets because too few are healthy.
     public boolean failedOpen() {
         return failedOpen;
+    }
+
+    /// Whether flows to `target`, picked from an earlier version of this pool, must end now.
+    public boolean severs(Endpoint target) {
+        return severing.sick.contains(target) || (severing.deregistered && !all.contains(target));
     }
 
     /// The target for the next request, or null if there is none at all.

@@ -34,8 +34,14 @@ public final class OpenFrontend {
         return current.node();
     }
 
+    /// Flows outlive their route, so they are told of a new one; a request asks for it.
     void use(Frontend next) {
+        boolean streamChanged =
+                next.route() instanceof Route.Stream && !next.route().equals(current.route());
         current = next;
+        if (streamChanged) {
+            connections.forEach(connection -> tell(connection, RouteChanged.ROUTE_CHANGED));
+        }
     }
 
     void add(Channel connection) {
@@ -48,12 +54,10 @@ public final class OpenFrontend {
 
     /// Lets each connection end with the request it is busy with.
     void endConnections() {
-        connections.forEach(OpenFrontend::end);
+        connections.forEach(connection -> tell(connection, Closing.FRONTEND_GONE));
     }
 
-    private static void end(Channel connection) {
-        connection
-                .eventLoop()
-                .execute(() -> connection.pipeline().fireUserEventTriggered(Closing.FRONTEND_GONE));
+    private static void tell(Channel connection, Object event) {
+        connection.eventLoop().execute(() -> connection.pipeline().fireUserEventTriggered(event));
     }
 }

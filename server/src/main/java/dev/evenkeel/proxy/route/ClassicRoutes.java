@@ -19,6 +19,9 @@ record ClassicRoutes(
     private static final Rules FORWARD =
             new Rules(List.of(), new Action.Forward(ALL, new Action.Places(List.of(0))));
 
+    /// Draining over, what is left is closed, whatever its health.
+    private static final PoolRule.Ends ENDS = new PoolRule.Ends(false, true);
+
     Route route(
             Node node, ClassicLoadBalancer.ListenerPorts ports, RouteCompiler.RouteSource before) {
         boolean http = ports.protocol() == Protocol.HTTP;
@@ -47,6 +50,6 @@ record ClassicRoutes(
                         TargetRef.CLASSIC + balancer.name(),
                         port,
                         new MemberReader(world, region).of(balancer, port),
-                        new PoolRule(zones, crossZone, http, null)));
+                        new PoolRule(zones, crossZone, http, null, ENDS)));
     }
 }

@@ -128,7 +128,11 @@ record LoadBalancerRoutes(
                         attributes
                                 .get("load_balancing.algorithm.type", "round_robin")
                                 .equals("least_outstanding_requests"),
-                        PoolRule.FailOpen.of(attributes));
+                        PoolRule.FailOpen.of(attributes),
+                        switch (balancer.type()) {
+                            case APPLICATION -> PoolRule.Ends.NEVER;
+                            case NETWORK -> PoolRule.Ends.of(attributes);
+                        });
         return pools.pool(node, new PoolCompiler.PoolSource(arn.value(), 0, members, rule));
     }
 

@@ -20,15 +20,14 @@ record MemberReader(World world, World.Region region) {
         var members = new ArrayList<Member>();
         var verdicts = world.healthIn(group.arn().value());
         for (Target target : region.withPrefix(Target.class, Target.prefix(group.arn()))) {
-            TargetHealth verdict = verdicts.get(target.ref());
-            boolean healthy = verdict != null && verdict.isHealthy();
+            var state = verdicts.getOrDefault(target.ref(), TargetHealth.INITIAL).state();
             TargetAddress.of(world, group, target)
                     .map(at ->
                             new Member(
                                     target.ref(),
                                     socket(at, target.port()),
                                     zone(at),
-                                    healthy,
+                                    state,
                                     target.isDraining()))
                     .ifPresent(members::add);
         }
@@ -42,14 +41,13 @@ record MemberReader(World world, World.Region region) {
         int checkedPort = loadBalancer.healthCheck().port();
         for (var registration : loadBalancer.instances()) {
             InstanceId id = registration.instance();
-            boolean healthy =
-                    world.health(TargetRef.classic(loadBalancer, id, checkedPort)).isHealthy();
+            var state = world.health(TargetRef.classic(loadBalancer, id, checkedPort)).state();
             boolean draining = registration.drainsUntil().isPresent();
             TargetRef ref = TargetRef.classic(loadBalancer, id, port);
             region.find(Instance.class, id.value())
                     .filter(instance -> instance.state() == Instance.State.RUNNING)
                     .map(TargetAddress::of)
-                    .map(at -> new Member(ref, socket(at, port), zone(at), healthy, draining))
+                    .map(at -> new Member(ref, socket(at, port), zone(at), state, draining))
                     .ifPresent(members::add);
         }
         return new Members(members);

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.route;
 
+import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -22,8 +23,16 @@ record Members(List<Member> list) {
             TargetRef ref,
             InetSocketAddress address,
             String zone,
-            boolean healthy,
-            boolean draining) {}
+            TargetHealth.State state,
+            boolean draining) {
+        boolean healthy() {
+            return state == TargetHealth.State.HEALTHY;
+        }
+
+        boolean sick() {
+            return state == TargetHealth.State.UNHEALTHY;
+        }
+    }
 
     /// Those in one of `zones`: where the load balancer has nodes.
     List<Member> in(Set<String> zones) {

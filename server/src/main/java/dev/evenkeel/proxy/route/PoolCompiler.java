@@ -42,7 +42,10 @@ final class PoolCompiler {
                 new TargetPool.Membership(
                         endpoints.of(choice.all()),
                         endpoints.of(choice.serving()),
-                        choice.failedOpen());
+                        choice.failedOpen(),
+                        new TargetPool.Severing(
+                                endpoints.of(choice.severed()),
+                                source.rule.ends().whenDeregistered()));
         if (before == null) {
             Balancer balancer = balancer(null, source.rule.leastOutstanding());
             return TargetPool.of(key.node(), source.group, balancer, membership);

@@ -10,7 +10,8 @@ record PoolRule(
         Set<String> zones,
         boolean crossZone,
         boolean leastOutstanding,
-        @Nullable FailOpen failOpen) {
+        @Nullable FailOpen failOpen,
+        Ends ends) {
     private static final String HEALTH =
             "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
 
@@ -31,6 +32,20 @@ record PoolRule(
         }
     }
 
+    /// Whether flows end with their target's health, and with its registration.
+    record Ends(boolean whenSick, boolean whenDeregistered) {
+        /// A request is bounded by itself.
+        static final Ends NEVER = new Ends(false, false);
+
+        /// What a Network Load Balancer's target group says about its flows.
+        static Ends of(Attributes group) {
+            return new Ends(
+                    group.isTrue(
+                            "target_health_state.unhealthy.connection_termination.enabled", true),
+                    group.isTrue("deregistration_delay.connection_termination.enabled", false));
+        }
+    }
+
     /// The members that get traffic from the node in `zone`.
     Choice choose(Members members, String zone) {
         var candidates = members.in(crossZone ? zones : Set.of(zone));
@@ -40,9 +55,18 @@ record PoolRule(
                 failOpen != null
                         && healthy.size() < usable.size()
                         && failOpen.applies(healthy.size(), usable.size());
-        return new Choice(candidates, open ? usable : healthy, open);
+        var sick =
+                ends.whenSick && !open
+                        ? candidates.stream().filter(Members.Member::sick).toList()
+                        : List.<Members.Member>of();
+        return new Choice(candidates, open ? usable : healthy, open, sick);
     }
 
-    /// All members a node may ever use, those it uses now, and whether for want of healthy ones.
-    record Choice(List<Members.Member> all, List<Members.Member> serving, boolean failedOpen) {}
+    /// All members a node may ever use, those it uses now, whether for want of healthy ones, and
+    /// those whose flows must end.
+    record Choice(
+            List<Members.Member> all,
+            List<Members.Member> serving,
+            boolean failedOpen,
+            List<Members.Member> severed) {}
 }

@@ -275,11 +275,19 @@ class FlowTest {
     @Test
     void aTargetsResetReachesTheClient() throws Exception {
         FakeTarget resetting =
-                relayed.serving("127.31.0.50", connection -> connection.setSoLinger(true, 0));
+                relayed.serving(
+                        "127.31.0.50",
+                        connection -> {
+                            connection.getInputStream().read();
+                            connection.setSoLinger(true, 0);
+                        });
         relayed.healthy(group, "127.31.0.50", resetting.port());
         relayed.apply();
 
-        Relayed.assertReset(connect());
+        Socket client = connect();
+        client.getOutputStream().write('!');
+
+        Relayed.assertReset(client);
         assertThat(relayed.counted(Counter.TARGET_RESETS)).isEqualTo(1);
     }
 

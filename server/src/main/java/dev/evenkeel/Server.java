@@ -39,6 +39,8 @@ import dev.evenkeel.model.Site;
 import dev.evenkeel.model.World;
 import dev.evenkeel.probe.Prober;
 import dev.evenkeel.proxy.DataPlane;
+import dev.evenkeel.proxy.flow.FlowLimits;
+import dev.evenkeel.proxy.flow.FlowListener;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.state.Store;
@@ -210,7 +212,8 @@ final class Server implements AutoCloseable {
                 new DataPlane(
                         transport,
                         (client, _) -> client.close(),
-                        (client, _) -> client.close(),
+                        new FlowListener(
+                                transport, clock, random.nextLong(), FlowLimits.DEFAULT),
                         (frontend, cause) ->
                                 LOG.log(
                                         Level.ERROR,

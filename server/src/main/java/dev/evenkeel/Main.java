@@ -39,7 +39,7 @@ public final class Main implements Commands {
                         new Main(out),
                         new CommandLineTool.Surroundings(
                                 System.getenv(),
-                                new PrintWriter(out, true),
+                                new PrintWriter(out, true, StandardCharsets.UTF_8),
                                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                                 Clock.system(),
                                 Randomness.secure()));

@@ -40,17 +40,20 @@ final class Bag {
     private static Object plain(dev.evenkeel.wire.Shape shape, Object value) {
         return switch (shape) {
             case dev.evenkeel.wire.Shape.Reference reference ->
-                ((Bag) value).plain((Structure<Bag>) reference.target().get());
+                    ((Bag) value).plain((Structure<Bag>) reference.target().get());
             case Structure<?> structure -> ((Bag) value).plain((Structure<Bag>) structure);
             case dev.evenkeel.wire.ListOf list ->
-                ((List<?>) value).stream().map(element -> plain(list.element(), element)).toList();
+                    ((List<?>) value)
+                            .stream().map(element -> plain(list.element(), element)).toList();
             case dev.evenkeel.wire.MapOf map -> {
                 Map<String, Object> entries = new TreeMap<>();
-                ((Map<?, ?>) value).forEach((key, element) -> entries.put(String.valueOf(key), plain(map.value(), element)));
+                ((Map<?, ?>) value)
+                        .forEach((key, element) ->
+                                entries.put(String.valueOf(key), plain(map.value(), element)));
                 yield entries;
             }
             case dev.evenkeel.wire.Scalar scalar ->
-                value instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : value;
+                    value instanceof byte[] bytes ? "0x" + HexFormat.of().formatHex(bytes) : value;
         };
     }
 

@@ -30,7 +30,16 @@ class MomentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "yesterday", "2026-13-01", "2026-01-31T25:00", "1e99", "99999999999999999999", "Sat GMT"})
+    @ValueSource(
+            strings = {
+                "",
+                "yesterday",
+                "2026-13-01",
+                "2026-01-31T25:00",
+                "1e99",
+                "99999999999999999999",
+                "Sat GMT"
+            })
     void whatIsNoMomentIsRefused(String text) {
         assertThatThrownBy(() -> Moments.parse(text)).isInstanceOf(DateTimeException.class);
     }

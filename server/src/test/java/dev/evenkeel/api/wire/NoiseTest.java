@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Whatever is sent, it is read or it is the caller's mistake; never a bug of ours. Seeded, so a finding repeats.
+/// Whatever is sent, it is read or it is the caller's mistake; never a bug of ours. Seeded, so a
+/// finding repeats.
 class NoiseTest {
     private static final int ROUNDS = 3_000;
     private static final List<Service> SERVICES =
@@ -26,9 +27,40 @@ class NoiseTest {
                     CloudWatchOperations.SERVICE);
     private static final List<String> SCRAPS =
             List.of(
-                    "&", "=", ".", "1", "0", "member", "entry", "%", "%4", "+", "Name", "Tag", "Filter", "Value",
-                    "\u0000", "é", "-9223372036854775809", "NaN", "2026-01-01", "true", "{", "}", "[", "]", "\"", ":",
-                    ",", "null", "1e999", "MinCount", "Namespace", "MetricData", "Timestamp", "Dimensions");
+                    "&",
+                    "=",
+                    ".",
+                    "1",
+                    "0",
+                    "member",
+                    "entry",
+                    "%",
+                    "%4",
+                    "+",
+                    "Name",
+                    "Tag",
+                    "Filter",
+                    "Value",
+                    "\u0000",
+                    "é",
+                    "-9223372036854775809",
+                    "NaN",
+                    "2026-01-01",
+                    "true",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    "\"",
+                    ":",
+                    ",",
+                    "null",
+                    "1e999",
+                    "MinCount",
+                    "Namespace",
+                    "MetricData",
+                    "Timestamp",
+                    "Dimensions");
 
     private final Directory directory =
             new Directory(SERVICES.stream().map(Operations::of).toList(), Limits.DEFAULT);
@@ -52,7 +84,10 @@ class NoiseTest {
         Map<String, List<String>> headers =
                 Map.of("x-amz-target", List.of("GraniteServiceVersion20100801.PutMetricData"));
         for (int i = 0; i < ROUNDS; i++) {
-            read(CloudWatchOperations.SERVICE, request(headers, "/", Body.of("{" + scraps(random))), random);
+            read(
+                    CloudWatchOperations.SERVICE,
+                    request(headers, "/", Body.of("{" + scraps(random))),
+                    random);
         }
     }
 
@@ -85,7 +120,15 @@ class NoiseTest {
 
     private static byte[] cborSample() {
         Map<String, Object> datum =
-                Map.of("MetricName", "m", "Value", 1.5, "Timestamp", 1_769_860_800L, "Values", List.of(1.0, 2.0));
+                Map.of(
+                        "MetricName",
+                        "m",
+                        "Value",
+                        1.5,
+                        "Timestamp",
+                        1_769_860_800L,
+                        "Values",
+                        List.of(1.0, 2.0));
         return tools.jackson.dataformat.cbor.CBORMapper.builder()
                 .build()
                 .writeValueAsBytes(Map.of("Namespace", "n", "MetricData", List.of(datum)));

@@ -17,7 +17,8 @@ class ParameterTreeTest {
         ParameterTree tree = parse("A.10=c&A.2=b&A.0=a&A.x=no&A.99999999999=no");
         ParameterTree list = tree.child("A");
         assertThat(list).isNotNull();
-        assertThat(list.elements().stream().map(ParameterTree::value)).containsExactly("a", "b", "c");
+        assertThat(list.elements().stream().map(ParameterTree::value))
+                .containsExactly("a", "b", "c");
     }
 
     @Test

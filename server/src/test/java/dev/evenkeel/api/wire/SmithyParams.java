@@ -36,13 +36,13 @@ final class SmithyParams {
     private static Object value(Shape shape, Node node) {
         return switch (shape) {
             case Shape.Reference reference ->
-                structure(reference.target().get(), node.expectObjectNode());
+                    structure(reference.target().get(), node.expectObjectNode());
             case Structure<?> structure -> structure(structure, node.expectObjectNode());
             case ListOf list ->
-                node.expectArrayNode().getElements().stream()
-                        .filter(element -> !element.isNullNode())
-                        .map(element -> value(list.element(), element))
-                        .toList();
+                    node.expectArrayNode().getElements().stream()
+                            .filter(element -> !element.isNullNode())
+                            .map(element -> value(list.element(), element))
+                            .toList();
             case MapOf map -> map(map, node.expectObjectNode());
             case Scalar scalar -> scalar(scalar.type(), node);
         };
@@ -51,12 +51,11 @@ final class SmithyParams {
     private static Map<String, Object> map(MapOf map, ObjectNode node) {
         Map<String, Object> entries = new LinkedHashMap<>();
         node.getStringMap()
-                .forEach(
-                        (key, value) -> {
-                            if (!value.isNullNode()) {
-                                entries.put(key, value(map.value(), value));
-                            }
-                        });
+                .forEach((key, value) -> {
+                    if (!value.isNullNode()) {
+                        entries.put(key, value(map.value(), value));
+                    }
+                });
         return entries;
     }
 
@@ -70,7 +69,8 @@ final class SmithyParams {
             case BOOLEAN -> node.expectBooleanNode().getValue();
             case BLOB -> node.expectStringNode().getValue().getBytes(StandardCharsets.UTF_8);
             case TIMESTAMP ->
-                Moments.ofEpochSeconds(new BigDecimal(node.expectNumberNode().getValue().toString()));
+                    Moments.ofEpochSeconds(
+                            new BigDecimal(node.expectNumberNode().getValue().toString()));
         };
     }
 

@@ -98,14 +98,13 @@ final class SmithyShapes {
         Optional<TimestampFormatTrait> format =
                 own.isPresent() ? own : target.getTrait(TimestampFormatTrait.class);
         return format.map(TimestampFormatTrait::getFormat)
-                .map(
-                        found ->
-                                switch (found) {
-                                    case DATE_TIME -> Scalar.TimeFormat.DATE_TIME;
-                                    case HTTP_DATE -> Scalar.TimeFormat.HTTP_DATE;
-                                    case EPOCH_SECONDS -> Scalar.TimeFormat.EPOCH_SECONDS;
-                                    case UNKNOWN -> Scalar.TimeFormat.OF_PROTOCOL;
-                                })
+                .map(found ->
+                        switch (found) {
+                            case DATE_TIME -> Scalar.TimeFormat.DATE_TIME;
+                            case HTTP_DATE -> Scalar.TimeFormat.HTTP_DATE;
+                            case EPOCH_SECONDS -> Scalar.TimeFormat.EPOCH_SECONDS;
+                            case UNKNOWN -> Scalar.TimeFormat.OF_PROTOCOL;
+                        })
                 .orElse(Scalar.TimeFormat.OF_PROTOCOL);
     }
 }

@@ -53,7 +53,8 @@ record SmithyVector(
         ShapeId input =
                 name.equals(REQUESTS) ? operation.getInputShape() : operation.getOutputShape();
         List<Node> tests =
-                trait.map(found -> found.toNode().expectArrayNode().getElements()).orElse(List.of());
+                trait.map(found -> found.toNode().expectArrayNode().getElements())
+                        .orElse(List.of());
         return tests.stream()
                 .map(Node::expectObjectNode)
                 .filter(test -> !test.getStringMemberOrDefault("appliesTo", "").equals("client"))
@@ -108,7 +109,9 @@ record SmithyVector(
         String folder = manifest.toString().replaceAll("manifest$", "");
         try (var in = manifest.openStream()) {
             List<URL> files = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                            .split("\n")) {
                 files.add(java.net.URI.create(folder + line.strip()).toURL());
             }
             return files;

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
-/// Smithy's test vectors, from the server's side: what clients send is understood, what we answer is what they expect.
+/// Smithy's test vectors, from the server's side: what clients send is understood, what we answer
+/// is what they expect.
 class SmithyVectorsTest {
     private static final List<String> PROTOCOLS =
             List.of("awsQuery", "ec2Query", "awsJson1_0", "awsJson1_1", "rpcv2Cbor");
@@ -45,17 +46,20 @@ class SmithyVectorsTest {
                     "rializeNull", "our models have no nulls in lists and maps",
                     "AndRetainsNull", "our models have no nulls in lists and maps",
                     "NullMapValues", "our models have no nulls in lists and maps",
-                    "SDKApp", "says only that clients may compress; a dispatcher test expands a body",
-                    "QueryEmptyQueryMaps", "nothing is sent for an empty map, so nothing can be read",
-                    "Ec2EmptyQueryLists", "nothing is sent for an empty list, so nothing can be read");
+                    "SDKApp",
+                            "says only that clients may compress; a dispatcher test expands a body",
+                    "QueryEmptyQueryMaps",
+                            "nothing is sent for an empty map, so nothing can be read",
+                    "Ec2EmptyQueryLists",
+                            "nothing is sent for an empty list, so nothing can be read");
 
     private static WireProtocol protocol(SmithyVector vector, Body body) {
         return switch (vector.protocol()) {
             case "awsQuery", "ec2Query" ->
-                new QueryProtocol(
-                        ParameterTree.parse(List.of(body.text()), Limits.DEFAULT),
-                        vector.protocol().equals("ec2Query"),
-                        "https://example.com/");
+                    new QueryProtocol(
+                            ParameterTree.parse(List.of(body.text()), Limits.DEFAULT),
+                            vector.protocol().equals("ec2Query"),
+                            "https://example.com/");
             case "awsJson1_0" -> TreeProtocol.json("1.0", body);
             case "awsJson1_1" -> TreeProtocol.json("1.1", body);
             default -> TreeProtocol.cbor(body);
@@ -82,8 +86,11 @@ class SmithyVectorsTest {
         ApiAnswer answer = answer(vector);
         switch (vector.protocol()) {
             case "awsQuery", "ec2Query" ->
-                    assertThat(XmlTree.parse(answer.body().text())).isEqualTo(XmlTree.parse(expected(vector)));
-            default -> assertThat(tree(vector, answer.body().bytes())).isEqualTo(tree(vector, bytes(vector)));
+                    assertThat(XmlTree.parse(answer.body().text()))
+                            .isEqualTo(XmlTree.parse(expected(vector)));
+            default ->
+                    assertThat(tree(vector, answer.body().bytes()))
+                            .isEqualTo(tree(vector, bytes(vector)));
         }
         assertThat(answer.headers()).containsAllEntriesOf(headers(vector));
     }
@@ -93,7 +100,11 @@ class SmithyVectorsTest {
         if (vector.isUnit()) {
             Operation<Nothing, Nothing> operation =
                     new Operation<>(
-                            vector.operation(), () -> Nothing.SHAPE, () -> Nothing.SHAPE, "", List.of());
+                            vector.operation(),
+                            () -> Nothing.SHAPE,
+                            () -> Nothing.SHAPE,
+                            "",
+                            List.of());
             return protocol.answer(operation, Nothing.NOTHING, "requestid");
         }
         Operation<Bag, Bag> operation =
@@ -112,22 +123,22 @@ class SmithyVectorsTest {
         String name = vector.operation() + "Response";
         boolean wrapped = vector.protocol().equals("awsQuery") && !vector.isUnit();
         String result = wrapped ? "<" + vector.operation() + "Result/>" : "";
-        return vector.body().isBlank() ? "<" + name + ">" + result + "</" + name + ">" : vector.body();
+        return vector.body().isBlank()
+                ? "<" + name + ">" + result + "</" + name + ">"
+                : vector.body();
     }
 
     private static Map<String, String> headers(SmithyVector vector) {
         Map<String, String> result = new TreeMap<>();
         vector.test()
                 .getObjectMember("headers")
-                .ifPresent(
-                        headers ->
-                                headers.getStringMap()
-                                        .forEach(
-                                                (name, value) -> {
-                                                    if (List.of("Content-Type", "smithy-protocol").contains(name)) {
-                                                        result.put(name, value.expectStringNode().getValue());
-                                                    }
-                                                }));
+                .ifPresent(headers ->
+                        headers.getStringMap()
+                                .forEach((name, value) -> {
+                                    if (List.of("Content-Type", "smithy-protocol").contains(name)) {
+                                        result.put(name, value.expectStringNode().getValue());
+                                    }
+                                }));
         return result;
     }
 
@@ -146,7 +157,8 @@ class SmithyVectorsTest {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, Object> entries = new TreeMap<>();
-                node.properties().forEach(entry -> entries.put(entry.getKey(), plain(entry.getValue())));
+                node.properties()
+                        .forEach(entry -> entries.put(entry.getKey(), plain(entry.getValue())));
                 yield entries;
             }
             case ARRAY -> node.valueStream().map(SmithyVectorsTest::plain).toList();

@@ -46,8 +46,9 @@ class ValidationTest {
     @Test
     void lengthsAreChecked() {
         assertThat(messageOf(group().autoScalingGroupName("").build()))
-                .contains("Value '' at 'autoScalingGroupName' failed to satisfy constraint: Member must have length"
-                        + " greater than or equal to 1");
+                .contains(
+                        "Value '' at 'autoScalingGroupName' failed to satisfy constraint: Member must have length"
+                                + " greater than or equal to 1");
         assertThat(messageOf(group().autoScalingGroupName("x".repeat(256)).build()))
                 .contains("Member must have length less than or equal to 255");
     }
@@ -61,7 +62,10 @@ class ValidationTest {
     @Test
     void elementsOfListsHaveTheirPlace() {
         Tag broken = Tag.builder().key("").build();
-        assertThat(messageOf(group().tags(List.of(Tag.builder().key("ok").build(), broken)).build()))
+        assertThat(
+                        messageOf(
+                                group().tags(List.of(Tag.builder().key("ok").build(), broken))
+                                        .build()))
                 .contains("Value '' at 'tags.2.member.key' failed to satisfy constraint");
     }
 
@@ -74,12 +78,15 @@ class ValidationTest {
                         .protocol("SMOKE")
                         .healthCheckIntervalSeconds(1)
                         .build();
-        String message = validation.check(CreateTargetGroupInput.SHAPE, input).orElseThrow().message();
+        String message =
+                validation.check(CreateTargetGroupInput.SHAPE, input).orElseThrow().message();
         assertThat(message)
                 .startsWith("3 validation errors detected: ")
-                .contains("Value '70000' at 'port' failed to satisfy constraint: Member must have value less than"
-                        + " or equal to 65535")
-                .contains("Value 'SMOKE' at 'protocol' failed to satisfy constraint: Member must satisfy enum value set: [HTTP,")
+                .contains(
+                        "Value '70000' at 'port' failed to satisfy constraint: Member must have value less than"
+                                + " or equal to 65535")
+                .contains(
+                        "Value 'SMOKE' at 'protocol' failed to satisfy constraint: Member must satisfy enum value set: [HTTP,")
                 .contains("greater than or equal to 5");
     }
 
@@ -93,13 +100,15 @@ class ValidationTest {
                         .namespace(":bad")
                         .build();
         assertThat(validation.check(PutMetricAlarmInput.SHAPE, input).orElseThrow().message())
-                .contains("Value ':bad' at 'namespace' failed to satisfy constraint: Member must satisfy regular"
-                        + " expression pattern: [^:].*");
+                .contains(
+                        "Value ':bad' at 'namespace' failed to satisfy constraint: Member must satisfy regular"
+                                + " expression pattern: [^:].*");
     }
 
     @Test
     void pageSizesAreChecked() {
-        DescribeLoadBalancersInput input = DescribeLoadBalancersInput.builder().pageSize(401).build();
+        DescribeLoadBalancersInput input =
+                DescribeLoadBalancersInput.builder().pageSize(401).build();
         assertThat(validation.check(DescribeLoadBalancersInput.SHAPE, input).orElseThrow().code())
                 .isEqualTo("ValidationError");
     }

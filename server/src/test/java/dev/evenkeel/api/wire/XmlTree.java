@@ -10,8 +10,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
-/// XML reduced to what clients read: names, text, children. White space between elements, the order of differently
-/// named siblings, namespaces and request ids make no difference.
+/// XML reduced to what clients read: names, text, children. White space between elements, the order
+/// of differently named siblings, namespaces and request ids make no difference.
 record XmlTree(String name, String text, List<XmlTree> children) {
 
     static XmlTree parse(String xml) {

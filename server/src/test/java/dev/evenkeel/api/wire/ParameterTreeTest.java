@@ -1,5 +1,6 @@
 package dev.evenkeel.api.wire;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,8 +16,7 @@ class ParameterTreeTest {
     @Test
     void elementsComeInTheOrderOfTheirNumbersAndGapsAreAccepted() {
         ParameterTree tree = parse("A.10=c&A.2=b&A.0=a&A.x=no&A.99999999999=no");
-        ParameterTree list = tree.child("A");
-        assertThat(list).isNotNull();
+        ParameterTree list = requireNonNull(tree.child("A"));
         assertThat(list.elements().stream().map(ParameterTree::value))
                 .containsExactly("a", "b", "c");
     }
@@ -24,8 +24,7 @@ class ParameterTreeTest {
     @Test
     void namesAndValuesAreDecoded() {
         ParameterTree tree = parse("A%2EB=x+y%26z&&C&D=");
-        ParameterTree nested = tree.child("A");
-        assertThat(nested).isNotNull();
+        ParameterTree nested = requireNonNull(tree.child("A"));
         assertThat(nested.text("B")).isEqualTo("x y&z");
         assertThat(tree.text("C")).isEmpty();
         assertThat(tree.text("D")).isEmpty();

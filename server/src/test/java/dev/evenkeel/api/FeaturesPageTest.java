@@ -69,7 +69,8 @@ class FeaturesPageTest {
                 Pattern.compile("(?ms)^### " + heading + "$(.*?)(?=^##|\\z)")
                         .matcher(Files.readString(PAGE));
         assertThat(section.find()).as("### " + heading).isTrue();
-        return NAME.matcher(section.group(1))
+        return NAME
+                .matcher(section.group(1))
                 .results()
                 .map((MatchResult name) -> name.group(1))
                 .collect(Collectors.toCollection(TreeSet::new))

@@ -12,6 +12,8 @@ import java.util.function.Supplier;
 /// thread.
 public final class DataPlane {
     private final Transport transport;
+    private final Acceptor http;
+    private final Acceptor streams;
     private final Listeners listeners;
     private volatile RouteTable current = RouteTable.EMPTY;
 
@@ -20,6 +22,8 @@ public final class DataPlane {
     public DataPlane(
             Transport transport, Acceptor http, Acceptor streams, Listeners.BindFailures failures) {
         this.transport = transport;
+        this.http = http;
+        this.streams = streams;
         this.listeners = new Listeners(transport, http, streams, failures);
     }
 
@@ -31,6 +35,8 @@ public final class DataPlane {
     /// Uses `next` from now on. Completes when every new frontend is open or reported as failed.
     public CompletableFuture<Void> use(RouteTable next) {
         current = next;
+        http.use(next);
+        streams.use(next);
         return onFirstLoop(() -> listeners.use(next.frontends()));
     }
 

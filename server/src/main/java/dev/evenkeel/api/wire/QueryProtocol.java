@@ -10,8 +10,7 @@ import dev.evenkeel.wire.Structure;
 /// AWS's query protocol, and EC2's variant of it: parameters in, XML out.
 ///
 /// @param namespace of the answers; empty while no service is known
-record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace)
-        implements WireProtocol {
+record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace) implements WireProtocol {
 
     @Override
     public <T> T read(Structure<T> structure) {
@@ -35,10 +34,7 @@ record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace)
         if (output instanceof Nothing) {
             return;
         }
-        String result =
-                operation.resultName().isEmpty()
-                        ? operation.name() + "Result"
-                        : operation.resultName();
+        String result = operation.resultName().isEmpty() ? operation.name() + "Result" : operation.resultName();
         xml.open(result);
         new XmlWriter(xml).structure(operation.output().get(), output);
         xml.close(result);
@@ -62,8 +58,7 @@ record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace)
 
     private ApiAnswer xml(int status, XmlText xml, String requestId) {
         String contentType = ec2 ? "text/xml;charset=UTF-8" : "text/xml";
-        return ApiAnswer.of(status, contentType, Body.of(xml.toString()))
-                .with("x-amzn-RequestId", requestId);
+        return ApiAnswer.of(status, contentType, Body.of(xml.toString())).with("x-amzn-RequestId", requestId);
     }
 
     @Override
@@ -71,13 +66,9 @@ record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace)
         if (operation.isEmpty()) {
             return new ApiFault("MissingAction", "The request must contain the parameter Action.");
         }
-        String message =
-                ec2
-                        ? "The action " + operation + " is not valid for this web service."
-                        : "Could not find operation "
-                                + operation
-                                + " for version "
-                                + parameters.text("Version");
+        String message = ec2
+                ? "The action " + operation + " is not valid for this web service."
+                : "Could not find operation " + operation + " for version " + parameters.text("Version");
         return new ApiFault("InvalidAction", message);
     }
 

@@ -15,13 +15,11 @@ final class ProcessTrees {
     private static final int LOOKS = 1_000;
 
     private final ProcFiles files;
-    private final Signals signals;
     private final Clock clock;
     private final Pause pause;
 
-    ProcessTrees(ProcFiles files, Signals signals, Clock clock, Pause pause) {
+    ProcessTrees(ProcFiles files, Clock clock, Pause pause) {
         this.files = files;
-        this.signals = signals;
         this.clock = clock;
         this.pause = pause;
     }
@@ -34,11 +32,10 @@ final class ProcessTrees {
             return;
         }
         if (running.stream().noneMatch(ProcessTrees::isStopped)) {
-            signals.terminate(running);
+            Signals.terminate(running);
             long until = clock.nanoTime() + grace.toNanos();
-            while (clock.nanoTime() - until < 0 && hasWork(instance, running)) {
+            while (clock.nanoTime() - until < 0 && hasWork(instance, members(instance))) {
                 pause.of(BETWEEN_LOOKS);
-                running = files.again(running);
             }
         }
         killAll(instance);
@@ -46,20 +43,15 @@ final class ProcessTrees {
 
     /// SIGKILL to every process, until none is left.
     void killAll(InstanceDirectory instance) throws IOException {
-        int look = 0;
-        List<ProcessEntry> left = members(instance);
-        while (!left.isEmpty()) {
-            signals.kill(left);
-            while (!left.isEmpty() && look < LOOKS) {
-                pause.of(BETWEEN_LOOKS);
-                look++;
-                left = files.again(left);
+        for (int look = 0; look < LOOKS; look++) {
+            List<ProcessEntry> left = members(instance);
+            if (left.isEmpty()) {
+                return;
             }
-            if (look == LOOKS) {
-                throw new IOException("processes of " + instance.id() + " cannot be killed");
-            }
-            left = members(instance);
+            Signals.kill(left);
+            pause.of(BETWEEN_LOOKS);
         }
+        throw new IOException("processes of " + instance.id() + " cannot be killed");
     }
 
     void freeze(InstanceDirectory instance) throws IOException {
@@ -69,13 +61,13 @@ final class ProcessTrees {
             if (moving.isEmpty()) {
                 return;
             }
-            signals.freeze(moving);
+            Signals.freeze(moving);
         }
         throw new IOException("processes of " + instance.id() + " cannot be stopped");
     }
 
     void thaw(InstanceDirectory instance) throws IOException {
-        signals.thaw(members(instance).stream().filter(ProcessTrees::isStopped).toList());
+        Signals.thaw(members(instance).stream().filter(ProcessTrees::isStopped).toList());
     }
 
     private List<ProcessEntry> members(InstanceDirectory instance) throws IOException {

@@ -11,13 +11,15 @@ public final class Node {
     private final Scope scope;
     private final String loadBalancer;
     private final String zone;
+    private final String dnsName;
     private final Tally tally = new Tally();
 
-    public Node(Kind kind, Scope scope, String loadBalancer, String zone) {
+    public Node(Kind kind, Scope scope, String loadBalancer, String zone, String dnsName) {
         this.kind = kind;
         this.scope = scope;
         this.loadBalancer = loadBalancer;
         this.zone = zone;
+        this.dnsName = dnsName;
     }
 
     /// What kind of load balancer it belongs to.
@@ -41,6 +43,11 @@ public final class Node {
 
     public String zone() {
         return zone;
+    }
+
+    /// The load balancer's name in the DNS.
+    public String dnsName() {
+        return dnsName;
     }
 
     public Tally tally() {

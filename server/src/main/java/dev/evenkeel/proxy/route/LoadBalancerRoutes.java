@@ -92,7 +92,7 @@ record LoadBalancerRoutes(
         var compiled = new ArrayList<Rules.Rule>();
         for (ListenerRule rule : rules) {
             Action action = compile(rule.actions(), order);
-            compiled.add(new Rules.Rule(rule.priority(), rule.conditions(), action));
+            compiled.add(Rules.Rule.of(rule.priority(), rule.conditions(), action));
         }
         return new Rules(compiled, compile(listener.defaultActions(), order));
     }

@@ -76,7 +76,7 @@ final class RouteCompiler {
         source.add(listener);
         source.add(balancer.attributes());
         for (LoadBalancerNode place : on(balancer, balancer.nodes())) {
-            Node node = node(kind, balancer, balancer.arn().value(), place.zone());
+            Node node = node(kind, balancer, place.zone(), balancer.dnsName());
             var address = new Frontend.Address(place.address(), listener.port());
             RouteSource before = before(address, source);
             Route route =
@@ -96,7 +96,7 @@ final class RouteCompiler {
             }
             List<Object> source = List.of(ports, balancer.attributes());
             for (LoadBalancerNode place : on(balancer, balancer.nodes())) {
-                Node node = node(Node.Kind.CLASSIC, balancer, balancer.name(), place.zone());
+                Node node = node(Node.Kind.CLASSIC, balancer, place.zone(), balancer.dnsName());
                 var address = new Frontend.Address(place.address(), ports.port());
                 RouteSource before = before(address, source);
                 Route route = routes.route(node, ports, before);
@@ -110,14 +110,15 @@ final class RouteCompiler {
         return places.stream().filter(place -> !world.isOut(scope, place.zone())).toList();
     }
 
-    private Node node(Node.Kind kind, Resource balancer, String id, String zone) {
+    private Node node(Node.Kind kind, Resource balancer, String zone, String dnsName) {
         Scope scope = balancer.scope();
+        String id = balancer.id();
         var key = new NodeKey(kind, scope.account(), scope.region(), id, zone);
         return nodes.computeIfAbsent(
                 key,
                 _ -> {
                     Node before = previous.nodesByKey().get(key);
-                    return before != null ? before : new Node(kind, scope, id, zone);
+                    return before != null ? before : new Node(kind, scope, id, zone, dnsName);
                 });
     }
 

@@ -1,10 +1,13 @@
 package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.World;
+import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetPool;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Everything the data plane needs to know, compiled from one version of the world.
 ///
@@ -61,6 +64,24 @@ public final class RouteTable {
 
     public List<TargetPool> pools() {
         return List.copyOf(pools.values());
+    }
+
+    /// Every endpoint that gets traffic now.
+    public Set<Endpoint> servingEndpoints() {
+        var serving = new HashSet<Endpoint>();
+        for (TargetPool pool : pools.values()) {
+            for (int index = 0; index < pool.size(); index++) {
+                serving.add(pool.serving(index));
+            }
+        }
+        return serving;
+    }
+
+    /// Every endpoint of a registered target, draining and sick ones too.
+    public Set<Endpoint> knownEndpoints() {
+        var known = new HashSet<Endpoint>();
+        pools.values().forEach(pool -> known.addAll(pool.all()));
+        return known;
     }
 
     public List<Node> nodes() {

@@ -1,5 +1,0 @@
-/// Measurements in SQLite.
-@NullMarked
-package dev.evenkeel.metric.sqlite;
-
-import org.jspecify.annotations.NullMarked;

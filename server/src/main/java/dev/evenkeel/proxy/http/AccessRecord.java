@@ -1,0 +1,121 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.proxy.balance.Counter;
+import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.TargetPool;
+import org.jspecify.annotations.Nullable;
+
+/// What happened to the request a connection is busy with, counted as it happens. Used again for
+/// the next request.
+final class AccessRecord {
+    private final Worker worker;
+    private final Node node;
+    private @Nullable TargetPool pool;
+    private @Nullable Endpoint endpoint;
+    private long sentAt;
+
+    AccessRecord(Worker worker, Node node) {
+        this.worker = worker;
+        this.node = node;
+    }
+
+    /// A request was read and its action found.
+    void evaluated() {
+        count(Counter.RULE_EVALUATIONS);
+    }
+
+    /// A target was chosen; again, if another was tried before.
+    void chose(TargetPool chosenPool, Endpoint chosen, boolean again) {
+        left();
+        count(again ? Counter.RETRIES : Counter.REQUESTS);
+        pool = chosenPool;
+        endpoint = chosen;
+        chosen.tally().count(worker.index(), Counter.REQUESTS);
+        chosen.tally().add(worker.index(), Counter.IN_FLIGHT, 1);
+    }
+
+    /// The request is on its way to the target.
+    void sent(long nanos) {
+        sentAt = nanos;
+    }
+
+    /// The target could not be connected.
+    void refused() {
+        if (endpoint != null) {
+            endpoint.tally().count(worker.index(), Counter.TARGET_CONNECTION_ERRORS);
+        }
+    }
+
+    /// The target began its answer.
+    void responded(int status, long nanos) {
+        if (pool != null && endpoint != null) {
+            pool.responseTimes().record(worker.index(), nanos - sentAt);
+            Counter family =
+                    switch (status / 100) {
+                        case 1, 2 -> Counter.TARGET_2XX;
+                        case 3 -> Counter.TARGET_3XX;
+                        case 4 -> Counter.TARGET_4XX;
+                        default -> Counter.TARGET_5XX;
+                    };
+            endpoint.tally().count(worker.index(), family);
+        }
+    }
+
+    /// The load balancer answered an action of its own.
+    void acted(Counter action) {
+        count(action);
+    }
+
+    /// The load balancer answered with an error or a redirect, or could not any more (460).
+    void answered(int status) {
+        switch (status / 100) {
+            case 3 -> count(Counter.ELB_3XX);
+            case 4 -> count(Counter.ELB_4XX);
+            case 5 -> {
+                count(Counter.ELB_5XX);
+                countServerError(status);
+            }
+            default -> {}
+        }
+    }
+
+    private void countServerError(int status) {
+        switch (status) {
+            case 500 -> count(Counter.ELB_500);
+            case 502 -> count(Counter.ELB_502);
+            case 503 -> count(Counter.ELB_503);
+            case 504 -> count(Counter.ELB_504);
+            default -> {}
+        }
+    }
+
+    /// The target has nothing to do with the request any more.
+    void left() {
+        if (endpoint != null) {
+            endpoint.tally().add(worker.index(), Counter.IN_FLIGHT, -1);
+            endpoint = null;
+        }
+    }
+
+    void connectionOpened() {
+        count(Counter.NEW_CONNECTIONS);
+        node.tally().add(worker.index(), Counter.ACTIVE_CONNECTIONS, 1);
+    }
+
+    void connectionClosed() {
+        node.tally().add(worker.index(), Counter.ACTIVE_CONNECTIONS, -1);
+    }
+
+    void received(long bytes) {
+        node.tally().add(worker.index(), Counter.RECEIVED_BYTES, bytes);
+    }
+
+    void sentToClient(long bytes) {
+        node.tally().add(worker.index(), Counter.SENT_BYTES, bytes);
+    }
+
+    private void count(Counter counter) {
+        node.tally().count(worker.index(), counter);
+    }
+}

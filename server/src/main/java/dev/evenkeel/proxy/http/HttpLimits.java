@@ -1,0 +1,25 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.proxy.upstream.Upstreams;
+import java.time.Duration;
+
+/// The engine's own limits; those of AWS stand with what they limit.
+///
+/// `attempts`: targets tried for one request. `suspicion`: how long others are preferred to a
+/// target that refused a connection. `inlineBodyBytes`: a body up to this size leaves in one send
+/// with its head. `linger`: how long a connection that is closed with an answer goes on reading, so
+/// that the answer arrives.
+public record HttpLimits(
+        int attempts,
+        Duration suspicion,
+        int inlineBodyBytes,
+        Duration linger,
+        Upstreams.Limits upstreams) {
+    public static final HttpLimits DEFAULT =
+            new HttpLimits(
+                    4,
+                    Duration.ofSeconds(1),
+                    16 * 1024,
+                    Duration.ofSeconds(2),
+                    Upstreams.Limits.DEFAULT);
+}

@@ -1,0 +1,55 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.proxy.message.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// The address a redirect sends to: the request's own, with the parts the action gives replaced.
+final class RedirectLocation {
+    /// AWS answers 507 for longer ones.
+    static final int MAX_BYTES = 8 * 1024;
+
+    private final Action.Redirect redirect;
+    private final String host;
+    private final String port;
+    private final String path;
+    private final String query;
+
+    RedirectLocation(Action.Redirect redirect, RequestHead head, int listenerPort) {
+        this.redirect = redirect;
+        String authority = text(head, head.hostStart(), head.hostEnd());
+        int colon = authority.lastIndexOf(':');
+        boolean hasPort = colon > authority.lastIndexOf(']');
+        this.host = hasPort ? authority.substring(0, colon) : authority;
+        this.port = Integer.toString(listenerPort);
+        this.path = text(head, head.pathStart(), head.pathEnd());
+        this.query = text(head, head.queryStart(), head.targetEnd());
+    }
+
+    private static String text(RequestHead head, int from, int to) {
+        return new String(head.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    String text() {
+        String scheme = fill(redirect.protocol()).toLowerCase(Locale.ROOT);
+        String target = fill(redirect.path());
+        String search = fill(redirect.query());
+        return scheme
+                + "://"
+                + fill(redirect.host())
+                + ":"
+                + fill(redirect.port())
+                + (target.startsWith("/") ? target : "/" + target)
+                + (search.isEmpty() ? "" : "?" + search);
+    }
+
+    /// The path placeholder stands for the path without its leading slash.
+    private String fill(String part) {
+        return part.replace("#{protocol}", "http")
+                .replace("#{host}", host)
+                .replace("#{port}", port)
+                .replace("#{path}", path.startsWith("/") ? path.substring(1) : path)
+                .replace("#{query}", query);
+    }
+}

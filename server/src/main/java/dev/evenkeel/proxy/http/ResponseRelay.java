@@ -1,0 +1,224 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.proxy.message.Ascii;
+import dev.evenkeel.proxy.message.Fields;
+import dev.evenkeel.proxy.message.Framing;
+import dev.evenkeel.proxy.message.HeadBuffer;
+import dev.evenkeel.proxy.message.Method;
+import dev.evenkeel.proxy.message.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a target's response to the client. A buffer that needs no change is sent on as it came;
+/// the head is read where it starts.
+///
+/// One for each client connection, used again for each response.
+final class ResponseRelay {
+    private static final ByteBuf CRLF =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Ascii.bytes("\r\n")));
+    private static final ByteBuf LAST_CHUNK =
+            Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Ascii.bytes("0\r\n\r\n")));
+
+    private final Worker worker;
+    private final ClientConnection client;
+    private final AccessRecord record;
+    private final Framing framing = new Framing();
+    private Method method = Method.OTHER;
+    private boolean upgradeWanted;
+    private boolean http10Client;
+    private @Nullable ByteBuf partialHead;
+    private boolean started;
+    private boolean reusable;
+    private ResponseRewrite.Body body = ResponseRewrite.Body.AS_IS;
+
+    ResponseRelay(Worker worker, ClientConnection client, AccessRecord record) {
+        this.worker = worker;
+        this.client = client;
+        this.record = record;
+    }
+
+    /// How far the response is.
+    enum Progress {
+        MORE,
+        DONE,
+        /// Both sides now speak another protocol.
+        SWITCHED,
+        MALFORMED
+    }
+
+    /// Expects the response to a request.
+    void begin(Method requestMethod, boolean wantsUpgrade, boolean http10) {
+        method = requestMethod;
+        upgradeWanted = wantsUpgrade;
+        http10Client = http10;
+        reset();
+    }
+
+    /// Forgets what came of a response that the client saw nothing of.
+    void reset() {
+        if (partialHead != null) {
+            partialHead.release();
+            partialHead = null;
+        }
+        started = false;
+        reusable = false;
+    }
+
+    /// Whether the client was sent anything.
+    boolean isStarted() {
+        return started;
+    }
+
+    /// Whether the target's connection is ready for another request once this response is done.
+    boolean isReusable() {
+        return reusable;
+    }
+
+    /// Takes over what the target sent.
+    Progress accept(ByteBuf received) {
+        if (started) {
+            return body(received);
+        }
+        ByteBuf bytes = received;
+        if (partialHead != null) {
+            bytes = ByteBufs.join(partialHead, received);
+            partialHead = null;
+        }
+        return head(bytes);
+    }
+
+    private Progress head(ByteBuf bytes) {
+        ResponseHead head = worker.response();
+        int end = worker.readResponse(bytes);
+        while (end > 0 && head.isInterim()) {
+            bytes.skipBytes(end);
+            end = worker.readResponse(bytes);
+        }
+        if (end == Fields.INCOMPLETE) {
+            partialHead = bytes;
+            return Progress.MORE;
+        }
+        if (end < 0 || head.isSwitch() && !upgradeWanted) {
+            bytes.release();
+            return Progress.MALFORMED;
+        }
+        started = true;
+        record.responded(head.status(), worker.nanoTime());
+        framing.of(head, method);
+        reusable = head.keepsAlive();
+        return head.isSwitch() ? switchProtocols(bytes) : send(head, end, bytes);
+    }
+
+    private Progress switchProtocols(ByteBuf bytes) {
+        framing.untilClose();
+        body = ResponseRewrite.Body.AS_IS;
+        reusable = false;
+        client.send(bytes);
+        return Progress.SWITCHED;
+    }
+
+    private Progress send(ResponseHead head, int end, ByteBuf bytes) {
+        body = bodyChange();
+        var connection = connection();
+        if (ResponseRewrite.isNeedless(head, connection, body)) {
+            int start = bytes.readerIndex();
+            bytes.skipBytes(end);
+            int length = framing.follow(bytes);
+            return sendAsIs(bytes.readerIndex(start), end + length);
+        }
+        ResponseRewrite.write(head, end, connection, body, worker.out());
+        HeadBuffer out = worker.out();
+        ByteBuf rewritten = client.allocate(out.length());
+        rewritten.writeBytes(out.bytes(), 0, out.length());
+        bytes.skipBytes(end);
+        if (!bytes.isReadable()) {
+            bytes.release();
+            client.send(rewritten);
+            return progress();
+        }
+        client.sendLater(rewritten);
+        return body(bytes);
+    }
+
+    private ResponseRewrite.Body bodyChange() {
+        return switch (framing.kind()) {
+            case UNTIL_CLOSE ->
+                    http10Client ? ResponseRewrite.Body.AS_IS : ResponseRewrite.Body.WRAP;
+            case CHUNKED -> http10Client ? ResponseRewrite.Body.UNWRAP : ResponseRewrite.Body.AS_IS;
+            case NONE, LENGTH -> ResponseRewrite.Body.AS_IS;
+        };
+    }
+
+    /// An HTTP/1.0 client learns the end of a body without a length by our closing.
+    private ResponseRewrite.Connection connection() {
+        boolean endless =
+                body == ResponseRewrite.Body.UNWRAP
+                        || framing.kind() == Framing.Kind.UNTIL_CLOSE && http10Client;
+        if (endless) {
+            client.closeAfterThisRequest();
+        }
+        if (client.isLastRequest()) {
+            return ResponseRewrite.Connection.CLOSED;
+        }
+        return http10Client
+                ? ResponseRewrite.Connection.KEPT_SAYING_SO
+                : ResponseRewrite.Connection.KEPT;
+    }
+
+    private Progress body(ByteBuf bytes) {
+        return switch (body) {
+            case AS_IS -> sendAsIs(bytes, framing.follow(bytes));
+            case WRAP -> wrap(bytes);
+            case UNWRAP -> unwrap(bytes);
+        };
+    }
+
+    private Progress sendAsIs(ByteBuf bytes, int length) {
+        if (framing.isMalformed()) {
+            bytes.release();
+            return Progress.MALFORMED;
+        }
+        if (length < bytes.readableBytes()) {
+            reusable = false;
+            bytes.writerIndex(bytes.readerIndex() + length);
+        }
+        client.send(bytes);
+        return progress();
+    }
+
+    private Progress wrap(ByteBuf bytes) {
+        ByteBuf size = client.allocate(16);
+        size.writeCharSequence(
+                Integer.toHexString(bytes.readableBytes()) + "\r\n",
+                java.nio.charset.StandardCharsets.US_ASCII);
+        client.sendLater(size);
+        client.sendLater(bytes);
+        client.send(CRLF.duplicate());
+        return Progress.MORE;
+    }
+
+    private Progress unwrap(ByteBuf bytes) {
+        ByteBuf data = client.allocate(bytes.readableBytes());
+        framing.unwrap(bytes, data);
+        bytes.release();
+        client.send(data);
+        return framing.isMalformed() ? Progress.MALFORMED : progress();
+    }
+
+    private Progress progress() {
+        return framing.isDone() ? Progress.DONE : Progress.MORE;
+    }
+
+    /// The target closed the connection. Done, if that is how the body ends.
+    Progress targetClosed(boolean reset) {
+        reusable = false;
+        if (!started || reset || framing.kind() != Framing.Kind.UNTIL_CLOSE) {
+            return Progress.MALFORMED;
+        }
+        if (body == ResponseRewrite.Body.WRAP) {
+            client.send(LAST_CHUNK.duplicate());
+        }
+        return Progress.DONE;
+    }
+}

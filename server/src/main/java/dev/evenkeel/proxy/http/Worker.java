@@ -1,0 +1,120 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.proxy.message.Fields;
+import dev.evenkeel.proxy.message.HeadBuffer;
+import dev.evenkeel.proxy.message.RequestHead;
+import dev.evenkeel.proxy.message.ResponseHead;
+import dev.evenkeel.proxy.net.Idleness;
+import dev.evenkeel.proxy.upstream.Upstreams;
+import dev.evenkeel.sys.Clock;
+import io.netty.buffer.ByteBuf;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// What one event loop has for all its connections: the array heads are read into, their indexes,
+/// its connections to targets, its clock.
+final class Worker {
+    private static final int FIRST_LOOK = 4 * 1024;
+    private static final int MAX_HEAD = RequestHead.MAX_BYTES + 16 * 1024;
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private final int index;
+    private final Clock clock;
+    private final Idleness idleness;
+    private final Upstreams upstreams;
+    private final HttpLimits limits;
+    private final RequestRewrite requestRewrite;
+    private final byte[] headBytes = new byte[MAX_HEAD];
+    private final RequestHead request = new RequestHead();
+    private final ResponseHead response = new ResponseHead();
+    private final HeadBuffer out = new HeadBuffer();
+
+    Worker(
+            int index,
+            Clock clock,
+            Idleness idleness,
+            Upstreams upstreams,
+            HttpLimits limits,
+            TraceIds traceIds) {
+        this.index = index;
+        this.clock = clock;
+        this.idleness = idleness;
+        this.upstreams = upstreams;
+        this.limits = limits;
+        this.requestRewrite = new RequestRewrite(traceIds);
+    }
+
+    /// The number of the loop.
+    int index() {
+        return index;
+    }
+
+    long nanoTime() {
+        return clock.nanoTime();
+    }
+
+    /// Now, as a Date field has it.
+    String date() {
+        return DATE.format(clock.now());
+    }
+
+    Idleness idleness() {
+        return idleness;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    RequestRewrite requestRewrite() {
+        return requestRewrite;
+    }
+
+    /// The request read last.
+    RequestHead request() {
+        return request;
+    }
+
+    /// The response read last.
+    ResponseHead response() {
+        return response;
+    }
+
+    /// Where a head is written before it is sent.
+    HeadBuffer out() {
+        return out;
+    }
+
+    /// Reads the head at the buffer's reader index, which stays. As [RequestHead#parse].
+    int readRequest(ByteBuf bytes) {
+        int look = copy(bytes, FIRST_LOOK);
+        int end = request.parse(headBytes, look);
+        if (end == Fields.INCOMPLETE && bytes.readableBytes() > look) {
+            end = request.parse(headBytes, copy(bytes, MAX_HEAD));
+        }
+        return end;
+    }
+
+    /// Reads the head at the buffer's reader index, which stays. As [ResponseHead#parse].
+    int readResponse(ByteBuf bytes) {
+        int look = copy(bytes, FIRST_LOOK);
+        int end = response.parse(headBytes, look);
+        if (end == Fields.INCOMPLETE && bytes.readableBytes() > look) {
+            end = response.parse(headBytes, copy(bytes, MAX_HEAD));
+        }
+        return end;
+    }
+
+    private int copy(ByteBuf bytes, int most) {
+        int length = Math.min(most, bytes.readableBytes());
+        bytes.getBytes(bytes.readerIndex(), headBytes, 0, length);
+        return length;
+    }
+}

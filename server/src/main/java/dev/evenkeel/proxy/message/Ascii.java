@@ -1,0 +1,84 @@
+package dev.evenkeel.proxy.message;
+
+import java.nio.charset.StandardCharsets;
+
+/// The character classes of RFC 9110 and 9112, and comparing without regard to case.
+public final class Ascii {
+    public static final byte CR = '\r';
+    public static final byte LF = '\n';
+    static final byte COLON = ':';
+    static final byte SPACE = ' ';
+
+    /// What field names and methods are made of (RFC 9110, 5.6.2).
+    static final boolean[] TOKEN = new boolean[256];
+
+    /// What field values are made of: everything but control characters; tabs are allowed.
+    static final boolean[] VALUE = new boolean[256];
+
+    /// What a request target may hold here: no control character, no space.
+    static final boolean[] TARGET = new boolean[256];
+
+    /// What a Host may hold: letters, digits, and the marks of names, ports and IP literals.
+    static final boolean[] HOST = new boolean[256];
+
+    private static final byte[] LOWER = new byte[256];
+
+    static {
+        for (int c = 0; c < 256; c++) {
+            boolean letterOrDigit = isLetterOrDigit(c);
+            TOKEN[c] = letterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+            VALUE[c] = c == '\t' || c >= ' ' && c != 127;
+            TARGET[c] = c > ' ' && c != 127;
+            HOST[c] = letterOrDigit || "-._~:[]%!$&'()*+;=".indexOf(c) >= 0;
+            LOWER[c] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+    }
+
+    private Ascii() {}
+
+    private static boolean isLetterOrDigit(int c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+    }
+
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    public static byte lower(byte c) {
+        return LOWER[c & 0xff];
+    }
+
+    static boolean isBlank(byte c) {
+        return c == SPACE || c == '\t';
+    }
+
+    static boolean isDigit(byte c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /// Whether `bytes` from `from` to `to` is `lowerCase`, whatever its case.
+    public static boolean isSame(byte[] bytes, int from, int to, byte[] lowerCase) {
+        if (to - from != lowerCase.length) {
+            return false;
+        }
+        for (int at = 0; at < lowerCase.length; at++) {
+            if (LOWER[bytes[from + at] & 0xff] != lowerCase[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether `bytes` from `from` to `to` is exactly `expected`.
+    public static boolean isExactly(byte[] bytes, int from, int to, byte[] expected) {
+        if (to - from != expected.length) {
+            return false;
+        }
+        for (int at = 0; at < expected.length; at++) {
+            if (bytes[from + at] != expected[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

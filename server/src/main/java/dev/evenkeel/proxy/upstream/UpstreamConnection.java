@@ -1,0 +1,183 @@
+package dev.evenkeel.proxy.upstream;
+
+import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.net.Idleness;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to a target. While a request uses it, its user hears what happens; while it is
+/// idle, it waits in its pool.
+///
+/// Lives on one event loop. A target that speaks out of turn, or closes, is dropped.
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private final UpstreamPool pool;
+    private final Idleness.Watch idleWatch;
+    private @Nullable Channel channel;
+    private @Nullable User user;
+    private boolean used;
+    private boolean broken;
+
+    UpstreamConnection(UpstreamPool pool, User user, Idleness idleness, Duration idleTimeout) {
+        this.pool = pool;
+        this.user = user;
+        this.idleWatch = idleness.watch(idleTimeout, this::close);
+        idleWatch.stop();
+    }
+
+    /// A request in need of a target.
+    public interface User {
+        /// The connection is open; nothing was sent on it.
+        void connected(UpstreamConnection connection);
+
+        /// There is no connection, and nothing was sent.
+        void connectFailed(Throwable cause);
+
+        /// The target sent bytes. The user releases them.
+        void received(ByteBuf bytes);
+
+        /// The connection ended; `reset` if it broke rather than was closed.
+        void ended(boolean reset);
+
+        /// More can be written, or must not for now: see [#isWritable].
+        void writabilityChanged();
+    }
+
+    void opening(ChannelFuture connecting) {
+        channel = connecting.channel();
+        connecting.addListener(_ -> opened(connecting));
+    }
+
+    private void opened(ChannelFuture connecting) {
+        User waiting = user;
+        if (connecting.isSuccess()) {
+            pool.endpoint().trust();
+            if (waiting != null) {
+                waiting.connected(this);
+            } else {
+                release();
+            }
+        } else if (waiting != null) {
+            user = null;
+            waiting.connectFailed(connecting.cause());
+        }
+    }
+
+    public Endpoint endpoint() {
+        return pool.endpoint();
+    }
+
+    /// Whether it served a request before the one it serves now.
+    public boolean isUsedBefore() {
+        return used;
+    }
+
+    void use(User next) {
+        user = next;
+        used = true;
+        idleWatch.stop();
+    }
+
+    boolean isUsable() {
+        return channel != null && channel.isActive() && !broken;
+    }
+
+    boolean isInUse() {
+        return user != null;
+    }
+
+    /// Sends; takes over the reference to `bytes`.
+    public void write(ByteBuf bytes) {
+        if (channel == null) {
+            bytes.release();
+        } else {
+            channel.writeAndFlush(bytes, channel.voidPromise());
+        }
+    }
+
+    public boolean isWritable() {
+        return channel != null && channel.isWritable();
+    }
+
+    /// Stops or goes on reading what the target sends.
+    public void read(boolean wanted) {
+        if (channel != null && channel.config().isAutoRead() != wanted) {
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    /// The user is done, and the connection is ready for another request.
+    public void release() {
+        user = null;
+        if (isUsable() && pool.keeps(this)) {
+            read(true);
+            idleWatch.start();
+        } else {
+            close();
+        }
+    }
+
+    /// The user leaves, and nobody can use the connection again.
+    public void abandon() {
+        user = null;
+        close();
+    }
+
+    /// The user waits no longer for it to open: it goes to the pool once it is open.
+    public void leave() {
+        user = null;
+    }
+
+    /// The target is gone: ends the connection, and tells its user.
+    void cut() {
+        broken = true;
+        close();
+    }
+
+    void close() {
+        idleWatch.stop();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var bytes = (ByteBuf) message;
+        if (user == null) {
+            bytes.release();
+            close();
+        } else {
+            user.received(bytes);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        idleWatch.stop();
+        pool.closed(this);
+        User using = user;
+        if (using != null) {
+            user = null;
+            using.ended(broken);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (user != null) {
+            user.writabilityChanged();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        broken = true;
+        close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.evenkeel.proxy.upstream;
+
+import dev.evenkeel.proxy.balance.Endpoint;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The connections of one event loop to one target. The one used last is used next, so that spare
+/// ones grow old and close.
+final class UpstreamPool {
+    private final Endpoint endpoint;
+    private final int maxIdle;
+    private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+    private final List<UpstreamConnection> busy = new ArrayList<>();
+    private boolean retired;
+
+    UpstreamPool(Endpoint endpoint, int maxIdle) {
+        this.endpoint = endpoint;
+        this.maxIdle = maxIdle;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /// An idle connection, now in use by `user`; null if there is none.
+    @Nullable UpstreamConnection take(UpstreamConnection.User user) {
+        for (UpstreamConnection last = idle.pollLast(); last != null; last = idle.pollLast()) {
+            if (last.isUsable()) {
+                last.use(user);
+                return last;
+            }
+        }
+        return null;
+    }
+
+    /// Takes a connection back; false if it must be closed instead.
+    boolean keeps(UpstreamConnection connection) {
+        boolean kept = !retired && idle.size() < maxIdle;
+        if (kept) {
+            idle.addLast(connection);
+        }
+        return kept;
+    }
+
+    void opened(UpstreamConnection connection) {
+        busy.add(connection);
+    }
+
+    void closed(UpstreamConnection connection) {
+        idle.remove(connection);
+        busy.remove(connection);
+    }
+
+    /// The target gets no more requests: keeps no connection. With `cut`, also ends those in use.
+    void retire(boolean cut) {
+        retired = true;
+        List.copyOf(idle).forEach(UpstreamConnection::close);
+        idle.clear();
+        if (cut) {
+            List.copyOf(busy).forEach(UpstreamConnection::cut);
+        }
+    }
+
+    /// The target gets requests (again).
+    void revive() {
+        retired = false;
+    }
+}

@@ -1,5 +1,0 @@
-/// Tests of alarms.
-@NullMarked
-package dev.evenkeel.decide.alarm;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Attributes;
+import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.ListenerRule;
+import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Tags;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.TargetGroup.TargetType;
+import dev.evenkeel.proxy.DataPlane;
+import dev.evenkeel.proxy.balance.Counter;
+import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.sys.Clock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// A load balancer `web` with one node, on real sockets, and targets in its group.
+final class Rig implements AutoCloseable {
+    static final String NODE = "127.31.0.10";
+    final Fleet fleet = new Fleet();
+    final List<Throwable> bindFailures = new ArrayList<>();
+    private final List<SampleTarget> targets = new ArrayList<>();
+    private final DataPlane plane;
+    private LoadBalancer balancer;
+    private final TargetGroup group;
+    private final Listener listener;
+    private int rules;
+
+    Rig() throws IOException {
+        this(Transport.open(1));
+    }
+
+    Rig(Transport transport) throws IOException {
+        balancer = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0);
+        group = fleet.group("web", TargetType.IP, Protocol.HTTP);
+        listener = fleet.listener(balancer, Protocol.HTTP, freePort(), group);
+        var http =
+                new HttpAcceptor(
+                        transport, Clock.system(), new SplittableRandom(7), HttpLimits.DEFAULT);
+        plane =
+                new DataPlane(
+                        transport,
+                        http,
+                        (client, _) -> client.close(),
+                        (_, cause) -> bindFailures.add(cause));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral(NODE))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.ofLiteral(NODE), listener.port());
+    }
+
+    SampleClient client() throws IOException {
+        return new SampleClient(address());
+    }
+
+    DataPlane plane() {
+        return plane;
+    }
+
+    TargetGroup group() {
+        return group;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /// Compiles the world as it is now and uses it.
+    Rig apply() {
+        plane.use(RouteTable.compile(plane.current(), fleet.world())).join();
+        return this;
+    }
+
+    /// Sets attributes of the load balancer.
+    Rig with(Map<String, String> attributes) {
+        balancer = balancer.withAttributes(Attributes.of(attributes));
+        fleet.put(balancer);
+        return this;
+    }
+
+    /// Starts healthy targets that answer with their names.
+    Rig targets(String... names) throws IOException {
+        for (String name : names) {
+            add(SampleTarget.named("127.31.0." + (20 + targets.size()), name), group);
+        }
+        return apply();
+    }
+
+    /// Starts a healthy target that behaves so.
+    SampleTarget target(SampleTarget.Behaviour behaviour) throws IOException {
+        var target = new SampleTarget("127.31.0." + (20 + targets.size()), "target", behaviour);
+        add(target, group);
+        apply();
+        return target;
+    }
+
+    Target add(SampleTarget target, TargetGroup to) {
+        targets.add(target);
+        Target registered = fleet.target(to, target.address(), target.port());
+        fleet.healthy(registered.ref());
+        return registered;
+    }
+
+    SampleTarget target(int index) {
+        return targets.get(index);
+    }
+
+    /// The registration of a target.
+    Target registered(int index) {
+        SampleTarget target = targets.get(index);
+        String id = Target.idIn(group.arn(), target.address(), target.port());
+        return fleet.world().in(Fleet.SCOPE).find(Target.class, id).orElseThrow();
+    }
+
+    /// Adds a rule after those there are.
+    Rig rule(Condition condition, Action action) {
+        rules++;
+        var arn = new dev.evenkeel.model.Arn(listener.arn().sibling("listener-rule") + "/" + rules);
+        fleet.put(
+                new ListenerRule(
+                        arn,
+                        Fleet.SCOPE,
+                        listener.arn(),
+                        rules,
+                        List.of(condition),
+                        List.of(action),
+                        Tags.NONE));
+        return this;
+    }
+
+    static Action forward(TargetGroup... groups) {
+        var weighted = new ArrayList<Action.Forward.Weighted>();
+        for (TargetGroup each : groups) {
+            weighted.add(new Action.Forward.Weighted(each.arn(), 1));
+        }
+        return new Action.Forward(weighted, Optional.empty());
+    }
+
+    long counted(Counter counter) {
+        return plane.counters().nodes().getFirst().counts().get(counter);
+    }
+
+    /// The sum over all targets.
+    long countedByTargets(Counter counter) {
+        return plane.counters().pools().stream()
+                .flatMap(pool -> pool.targets().stream())
+                .mapToLong(target -> target.counts().get(counter))
+                .sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        plane.stop(Duration.ofMillis(100)).join();
+        for (SampleTarget target : targets) {
+            target.close();
+        }
+    }
+}

@@ -1,36 +1,45 @@
 package dev.evenkeel;
 
 import dev.evenkeel.compute.InstanceDriver;
+import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.HostMetrics;
 import dev.evenkeel.control.InstanceMetrics;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.report.LoadBalancerMetrics;
+import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
-import dev.evenkeel.sys.Timers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Reads everything that is measured, again and again: instances and load balancers every ten
 /// seconds. On the control thread.
 final class Meters {
+    private static final Logger LOG = System.getLogger(Meters.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(10);
-    private static final Duration AGING = Duration.ofMinutes(1);
+    private static final Duration WRITING = Duration.ofSeconds(1);
+    private static final Duration AGING = Duration.ofMinutes(10);
 
     private final Clock clock;
-    private final Timers timers;
-    private final Executor loop;
+    private final Background background;
+    private final ControlLoop loop;
     private final Supplier<World> world;
     private final MetricStore store;
     private final HostMetrics hosts;
     private final InstanceMetrics instances;
     private final LoadBalancerMetrics loadBalancers;
 
-    Meters(Clock clock, Timers timers, Executor loop, Supplier<World> world, MetricStore store) {
+    Meters(
+            Clock clock,
+            Background background,
+            ControlLoop loop,
+            Supplier<World> world,
+            MetricStore store) {
         this.clock = clock;
-        this.timers = timers;
+        this.background = background;
         this.loop = loop;
         this.world = world;
         this.store = store;
@@ -40,19 +49,34 @@ final class Meters {
     }
 
     void start(InstanceDriver driver, DataPlane dataPlane) {
-        timers.after(Duration.ZERO, () -> read(driver, dataPlane));
-        timers.after(AGING, this::age);
+        loop.after(Duration.ZERO, () -> read(driver, dataPlane));
+        loop.after(WRITING, this::write);
+        loop.after(AGING, this::age);
+    }
+
+    private void write() {
+        background.run("metrics-write", () -> logged(store::flush));
+        loop.after(WRITING, this::write);
+    }
+
+    /// A full disk must not end the measuring.
+    private static void logged(Runnable work) {
+        try {
+            work.run();
+        } catch (IllegalStateException failed) {
+            LOG.log(Level.WARNING, "measurements are not kept", failed);
+        }
     }
 
     private void read(InstanceDriver driver, DataPlane dataPlane) {
         hosts.record(world.get(), clock.now());
         loadBalancers.record(dataPlane.counters(), clock.now());
         driver.list(listing -> loop.execute(() -> instances.observe(world.get(), listing)));
-        timers.after(PERIOD, () -> read(driver, dataPlane));
+        loop.after(PERIOD, () -> read(driver, dataPlane));
     }
 
     private void age() {
-        store.age(clock.now());
-        timers.after(AGING, this::age);
+        background.run("metrics-age", () -> logged(() -> store.age(clock.now())));
+        loop.after(AGING, this::age);
     }
 }

@@ -6,7 +6,6 @@ import dev.evenkeel.api.auth.Authenticator;
 import dev.evenkeel.api.auth.SignatureVerifier;
 import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
-import dev.evenkeel.api.ec2.Machines;
 import dev.evenkeel.api.elb.Elb;
 import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.http.ApiServer;
@@ -34,6 +33,7 @@ import dev.evenkeel.dns.DnsServer;
 import dev.evenkeel.dns.Zones;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
+import dev.evenkeel.metric.sqlite.SqliteJournal;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.World;
@@ -46,6 +46,7 @@ import dev.evenkeel.proxy.http.HttpLimits;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.state.Store;
+import dev.evenkeel.state.StoreException;
 import dev.evenkeel.state.sqlite.SqliteStore;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
@@ -57,6 +58,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -80,7 +82,6 @@ final class Server implements AutoCloseable {
     private final Clock clock = Clock.system();
     private final Background background = Background.virtualThreads();
     private final RandomGenerator random = Randomness.secure();
-    private final MetricStore metrics = new MetricStore(Retention.CLOUDWATCH);
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private Server(Settings settings) {
@@ -120,8 +121,8 @@ final class Server implements AutoCloseable {
                         ? List.of(directory.accessKey(random))
                         : settings.accessKeys();
         Site site = Site.of(settings.scope(), settings.zones(), Ports.lowest());
-        Store store = SqliteStore.open(directory.path(), site);
-        opened.push(store);
+        Store store = store(directory.path(), site);
+        MetricStore metrics = metrics(directory.path());
         var loop =
                 ControlLoop.start(
                         clock, Background.platformThreads(), Limits.DEFAULTS.pendingTasks());
@@ -141,9 +142,16 @@ final class Server implements AutoCloseable {
         store.subscribe(world -> dns.use(Zones.compile(world)));
         store.subscribe(prober::use);
         controller.start();
-        new Meters(clock, loop, loop, store::world, metrics).start(driver, dataPlane);
+        new Meters(clock, background, loop, store::world, metrics).start(driver, dataPlane);
         var machines = new DriverMachines(driver, controller);
-        ApiServer api = api(new ControlBackend(controller, random), machines, keys);
+        List<Operations> services =
+                List.of(
+                        Elbv2.operations(),
+                        Elb.operations(),
+                        Ec2.operations(machines),
+                        Sts.operations(),
+                        CloudWatch.operations(metrics, metrics));
+        ApiServer api = api(new ControlBackend(controller, random), services, keys);
         return new Running(this, api.address(), dns.address(), keys);
     }
 
@@ -208,6 +216,32 @@ final class Server implements AutoCloseable {
         return done;
     }
 
+    private Store store(Path data, Site site) {
+        try {
+            Store store = SqliteStore.open(data, site);
+            opened.push(store);
+            return store;
+        } catch (StoreException failed) {
+            throw new CannotStart(String.valueOf(failed.getMessage()), failed);
+        }
+    }
+
+    private MetricStore metrics(Path data) {
+        try {
+            var journal = SqliteJournal.open(data);
+            opened.push(journal);
+            return new MetricStore(Retention.CLOUDWATCH, journal);
+        } catch (SQLException failed) {
+            throw new CannotStart(
+                    "cannot open the measurements in "
+                            + data
+                            + " ("
+                            + failed.getMessage()
+                            + "); move metrics.db away to begin with none",
+                    failed);
+        }
+    }
+
     private DataPlane dataPlane() {
         var transport = Transport.open(2);
         var dataPlane =
@@ -235,13 +269,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private ApiServer api(Backend backend, Machines machines, List<AccessKey> keys) {
+    private ApiServer api(Backend backend, List<Operations> services, List<AccessKey> keys) {
         Authenticator authenticator =
                 switch (settings.auth()) {
                     case SIGV4 -> new SignatureVerifier(accounts(keys), clock);
                     case NONE -> Authenticator.none(settings.scope().account());
                 };
-        var directory = new Directory(services(machines), dev.evenkeel.api.wire.Limits.DEFAULT);
+        var directory = new Directory(services, dev.evenkeel.api.wire.Limits.DEFAULT);
         var routes =
                 new Routes(
                         new Dispatcher(directory, authenticator, backend, clock, random),
@@ -259,15 +293,6 @@ final class Server implements AutoCloseable {
         } catch (IOException taken) {
             throw CannotStart.cannotListen(settings.listen(), Setting.LISTEN, taken);
         }
-    }
-
-    private List<Operations> services(Machines machines) {
-        return List.of(
-                Elbv2.operations(),
-                Elb.operations(),
-                Ec2.operations(machines),
-                Sts.operations(),
-                CloudWatch.operations(metrics, metrics));
     }
 
     private List<dev.evenkeel.api.auth.AccessKey> accounts(List<AccessKey> keys) {

@@ -6,7 +6,8 @@ import dev.evenkeel.wire.ErrorCode;
 public final class ApiFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final ErrorCode VALIDATION = new ErrorCode("ValidationException", "ValidationError", 400);
+    private static final ErrorCode VALIDATION =
+            new ErrorCode("ValidationException", "ValidationError", 400);
 
     private final String code;
     private final String shape;

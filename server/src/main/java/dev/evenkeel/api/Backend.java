@@ -11,9 +11,9 @@ public interface Backend {
     /// The latest snapshot. Any thread.
     World world();
 
-    /// Runs `decide` on the control thread, commits its changes, and completes once they are durable. Completes
-    /// exceptionally, and changes nothing, with what `decide` threw (an [ApiFault] is the caller's mistake) or with
-    /// what kept the changes from becoming durable.
+    /// Runs `decide` on the control thread, commits its changes, and completes once they are
+    /// durable. Completes exceptionally, and changes nothing, with what `decide` threw (an
+    /// [ApiFault] is the caller's mistake) or with what kept the changes from becoming durable.
     <O> CompletableFuture<O> commit(Function<Moment, Decision<O>> decide);
 
     /// What the control thread knows when it decides.

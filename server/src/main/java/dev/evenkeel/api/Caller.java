@@ -1,6 +1,7 @@
 package dev.evenkeel.api;
 
-/// Who calls: the account, and the access key the request was signed with (`anonymous` where signatures are off).
+/// Who calls: the account, and the access key the request was signed with (`anonymous` where
+/// signatures are off).
 public record Caller(String account, String accessKey) {
     public static final String ANONYMOUS = "anonymous";
 

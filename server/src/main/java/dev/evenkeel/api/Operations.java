@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The operations of one service that are answered. What is not registered here is answered with AWS's error for an
-/// unknown operation. Names are found without regard to case, as AWS does.
+/// The operations of one service that are answered. What is not registered here is answered with
+/// AWS's error for an unknown operation. Names are found without regard to case, as AWS does.
 public final class Operations {
     private final Service service;
     private final Map<String, Handler<?, ?>> handlers = new HashMap<>();

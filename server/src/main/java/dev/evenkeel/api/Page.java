@@ -6,20 +6,23 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A part of a long listing, and the token that continues it; null at the end, as the wire wants it.
+/// A part of a long listing, and the token that continues it; null at the end, as the wire wants
+/// it.
 public record Page<T>(List<T> items, @Nullable String next) {
 
     /// What the caller asked for: a token from the page before, and how many.
-    public record Request(@Nullable String token, @Nullable Integer size, int defaultSize, String faultCode) {
+    public record Request(
+            @Nullable String token, @Nullable Integer size, int defaultSize, String faultCode) {
 
         /// @param faultCode AWS's code for a token that was never given out
-        public static Request of(@Nullable String token, @Nullable Integer size, int defaultSize, String faultCode) {
+        public static Request of(
+                @Nullable String token, @Nullable Integer size, int defaultSize, String faultCode) {
             return new Request(token, size, defaultSize, faultCode);
         }
     }
 
-    /// The page of `all` (sorted by `id`) that follows the token. The token names the last item of the page before,
-    /// so a listing goes on in the right place even if that item is gone.
+    /// The page of `all` (sorted by `id`) that follows the token. The token names the last item of
+    /// the page before, so a listing goes on in the right place even if that item is gone.
     public static <T> Page<T> of(List<T> all, Function<T, String> id, Request request) {
         int start = 0;
         if (request.token() != null) {
@@ -35,7 +38,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
 
     private static String encode(String id) {
-        return Base64.getUrlEncoder().encodeToString(("after " + id).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .encodeToString(("after " + id).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decode(String token, String faultCode) {

@@ -53,6 +53,7 @@ public final class Controller {
                 new InstanceReconciler(listings, requests, limits),
                 Activation::activate,
                 Drained::remove,
+                new AlarmReconciler(ports.metrics()),
                 new GroupReconciler(),
                 draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
                 draft -> Expiry.forgetTokens(draft, limits.tokensKept()),

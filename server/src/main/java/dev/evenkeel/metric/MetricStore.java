@@ -13,21 +13,45 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
-/// All measurements of this process, in memory. Any thread may write and read.
+/// All measurements, in memory and in a journal. Any thread may write and read.
 public final class MetricStore implements MetricReader, MetricWriter {
     private record Name(Scope scope, MetricId metric) {}
 
     private final ConcurrentHashMap<Name, Series> series = new ConcurrentHashMap<>();
     private final Retention retention;
+    private final Journal journal;
 
+    /// A store that keeps nothing beyond this process.
     public MetricStore(Retention retention) {
+        this(retention, Journal.NONE);
+    }
+
+    /// A store that begins with what `journal` kept, and writes there what it records.
+    public MetricStore(Retention retention, Journal journal) {
         this.retention = retention;
+        this.journal = journal;
+        journal.replay(
+                new MetricWriter() {
+                    @Override
+                    public void record(
+                            Scope scope, MetricId metric, Datapoint datapoint, String unit) {
+                        remember(new Name(scope, metric), datapoint, unit);
+                    }
+
+                    @Override
+                    public void flush() {}
+                });
     }
 
     /// A new metric beyond the limit of series is not recorded.
     @Override
     public void record(Scope scope, MetricId metric, Datapoint datapoint, String unit) {
-        var name = new Name(scope, metric);
+        if (remember(new Name(scope, metric), datapoint, unit)) {
+            journal.append(scope, metric, datapoint, unit);
+        }
+    }
+
+    private boolean remember(Name name, Datapoint datapoint, String unit) {
         Series known = series.get(name);
         if (known == null && series.size() < retention.series()) {
             known = series.computeIfAbsent(name, _ -> new Series());
@@ -35,6 +59,12 @@ public final class MetricStore implements MetricReader, MetricWriter {
         if (known != null) {
             known.add(datapoint, unit);
         }
+        return known != null;
+    }
+
+    @Override
+    public void flush() {
+        journal.flush();
     }
 
     @Override
@@ -79,5 +109,6 @@ public final class MetricStore implements MetricReader, MetricWriter {
     public void age(Instant now) {
         series.values().forEach(known -> known.age(now, retention));
         series.values().removeIf(Series::isEmpty);
+        journal.age(now, retention);
     }
 }

@@ -9,7 +9,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/// A control loop that decides at once, on the caller's thread, and forgets everything when it ends.
+/// A control loop that decides at once, on the caller's thread, and forgets everything when it
+/// ends.
 public final class MemoryBackend implements Backend {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 

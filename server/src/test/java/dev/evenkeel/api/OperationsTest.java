@@ -9,10 +9,11 @@ import dev.evenkeel.wire.elbv2.Elbv2Operations;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
-    private final Operations operations = Operations.of(Elbv2Operations.SERVICE)
-            .read(
-                    Elbv2Operations.DESCRIBE_SSL_POLICIES,
-                    (world, call, input) -> DescribeSSLPoliciesOutput.builder().build());
+    private final Operations operations =
+            Operations.of(Elbv2Operations.SERVICE)
+                    .read(
+                            Elbv2Operations.DESCRIBE_SSL_POLICIES,
+                            (world, call, input) -> DescribeSSLPoliciesOutput.builder().build());
 
     @Test
     void namesAreFoundWithoutRegardToCase() {
@@ -28,13 +29,19 @@ class OperationsTest {
 
     @Test
     void anOperationIsRegisteredOnceAndWithItsOwnService() {
-        assertThatThrownBy(() -> operations.read(Elbv2Operations.DESCRIBE_SSL_POLICIES, (w, c, i) -> {
-                    throw new AssertionError();
-                }))
+        assertThatThrownBy(() ->
+                        operations.read(
+                                Elbv2Operations.DESCRIBE_SSL_POLICIES,
+                                (w, c, i) -> {
+                                    throw new AssertionError();
+                                }))
                 .hasMessageContaining("twice");
-        assertThatThrownBy(() -> operations.read(ElbOperations.DESCRIBE_TAGS, (w, c, i) -> {
-                    throw new AssertionError();
-                }))
+        assertThatThrownBy(() ->
+                        operations.read(
+                                ElbOperations.DESCRIBE_TAGS,
+                                (w, c, i) -> {
+                                    throw new AssertionError();
+                                }))
                 .hasMessageContaining("not an operation");
     }
 }

@@ -11,8 +11,10 @@ import org.junit.jupiter.api.Test;
 class PageTest {
     private static final List<String> FIVE = List.of("a", "b", "c", "d", "e");
 
-    private static Page<String> page(List<String> all, @Nullable String token, @Nullable Integer size) {
-        return Page.of(all, Function.identity(), Page.Request.of(token, size, 100, "InvalidNextToken"));
+    private static Page<String> page(
+            List<String> all, @Nullable String token, @Nullable Integer size) {
+        return Page.of(
+                all, Function.identity(), Page.Request.of(token, size, 100, "InvalidNextToken"));
     }
 
     @Test
@@ -44,7 +46,8 @@ class PageTest {
         for (String token : List.of("", "!!!", "Zm9v")) {
             assertThatThrownBy(() -> page(FIVE, token, null))
                     .isInstanceOfSatisfying(
-                            ApiFault.class, fault -> assertThat(fault.code()).isEqualTo("InvalidNextToken"));
+                            ApiFault.class,
+                            fault -> assertThat(fault.code()).isEqualTo("InvalidNextToken"));
         }
     }
 }

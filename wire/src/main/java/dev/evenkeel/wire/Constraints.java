@@ -3,13 +3,15 @@ package dev.evenkeel.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the model allows of a value: the range of a number or the length of anything else, a pattern, a list of
-/// values. Absent bounds are null, an empty list of values allows all.
-public record Constraints(@Nullable Long min, @Nullable Long max, @Nullable String pattern, List<String> values) {
+/// What the model allows of a value: the range of a number or the length of anything else, a
+/// pattern, a list of values. Absent bounds are null, an empty list of values allows all.
+public record Constraints(
+        @Nullable Long min, @Nullable Long max, @Nullable String pattern, List<String> values) {
 
     public static final Constraints NONE = new Constraints(null, null, null, List.of());
 
-    public static Constraints of(@Nullable Long min, @Nullable Long max, @Nullable String pattern, String... values) {
+    public static Constraints of(
+            @Nullable Long min, @Nullable Long max, @Nullable String pattern, String... values) {
         return new Constraints(min, max, pattern, List.of(values));
     }
 

@@ -1,10 +1,11 @@
 package dev.evenkeel.wire;
 
-/// One string, number, truth value, moment or run of bytes. Enumerations are strings, so that a value newer than
-/// the model survives.
+/// One string, number, truth value, moment or run of bytes. Enumerations are strings, so that a
+/// value newer than the model survives.
 public record Scalar(Type type, TimeFormat timeFormat, Constraints constraints) implements Shape {
 
-    /// The Java side of each: `String`, `Integer`, `Long`, `Float`, `Double`, `Boolean`, `Instant`, `byte[]`.
+    /// The Java side of each: `String`, `Integer`, `Long`, `Float`, `Double`, `Boolean`, `Instant`,
+    /// `byte[]`.
     public enum Type {
         STRING,
         INTEGER,

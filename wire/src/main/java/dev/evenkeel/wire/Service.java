@@ -8,7 +8,8 @@ import java.util.Set;
 /// @param name AWS's command line name: `elbv2`, `ec2`, ...
 /// @param signingName the service in a signature's credential scope; two services may share one
 /// @param version the API version: `Version` among query parameters
-/// @param targetPrefix before the dot in `X-Amz-Target` and in CBOR's path; empty if it speaks neither
+/// @param targetPrefix before the dot in `X-Amz-Target` and in CBOR's path; empty if it speaks
+///   neither
 public record Service(
         String name,
         String signingName,

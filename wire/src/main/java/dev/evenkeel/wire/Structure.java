@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A record as the codec sees it: its members in the model's order, and how to make one from their values.
+/// A record as the codec sees it: its members in the model's order, and how to make one from their
+/// values.
 public final class Structure<T> implements Shape {
     private final Class<T> type;
     private final List<Member> members;
@@ -50,18 +51,25 @@ public final class Structure<T> implements Shape {
             this.constructor = constructor;
         }
 
-        public Builder<T> required(String name, Wire wire, Function<T, @Nullable Object> get, Shape shape) {
+        public Builder<T> required(
+                String name, Wire wire, Function<T, @Nullable Object> get, Shape shape) {
             return add(name, wire, true, get, shape);
         }
 
-        public Builder<T> optional(String name, Wire wire, Function<T, @Nullable Object> get, Shape shape) {
+        public Builder<T> optional(
+                String name, Wire wire, Function<T, @Nullable Object> get, Shape shape) {
             return add(name, wire, false, get, shape);
         }
 
         private Builder<T> add(
-                String name, Wire wire, boolean required, Function<T, @Nullable Object> get, Shape shape) {
+                String name,
+                Wire wire,
+                boolean required,
+                Function<T, @Nullable Object> get,
+                Shape shape) {
             Function<Object, @Nullable Object> untyped = record -> get.apply(type.cast(record));
-            members.add(new Member(name, wire.request(), wire.response(), required, untyped, shape));
+            members.add(
+                    new Member(name, wire.request(), wire.response(), required, untyped, shape));
             return this;
         }
 

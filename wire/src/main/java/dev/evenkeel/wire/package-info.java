@@ -1,5 +1,5 @@
-/// AWS's shapes as data: what the generated records, one package per service, say about themselves, so that one
-/// generic codec can read, check and write all of them.
+/// AWS's shapes as data: what the generated records, one package per service, say about themselves,
+/// so that one generic codec can read, check and write all of them.
 @NullMarked
 package dev.evenkeel.wire;
 

@@ -15,23 +15,23 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GeneratedShapesTest {
-    private static final List<Service> SERVICES = List.of(
-            Elbv2Operations.SERVICE,
-            ElbOperations.SERVICE,
-            AutoScalingOperations.SERVICE,
-            Ec2Operations.SERVICE,
-            CloudWatchOperations.SERVICE,
-            StsOperations.SERVICE);
+    private static final List<Service> SERVICES =
+            List.of(
+                    Elbv2Operations.SERVICE,
+                    ElbOperations.SERVICE,
+                    AutoScalingOperations.SERVICE,
+                    Ec2Operations.SERVICE,
+                    CloudWatchOperations.SERVICE,
+                    StsOperations.SERVICE);
 
     @Test
     void aRecordIsBuiltFromWhatIsSet() {
-        CreateLoadBalancerInput input = CreateLoadBalancerInput.builder()
-                .name("web")
-                .subnets(List.of("subnet-1"))
-                .build();
+        CreateLoadBalancerInput input =
+                CreateLoadBalancerInput.builder().name("web").subnets(List.of("subnet-1")).build();
         assertThat(input.name()).isEqualTo("web");
         assertThat(input.scheme()).isNull();
-        assertThat(input.toBuilder().scheme("internal").build().subnets()).containsExactly("subnet-1");
+        assertThat(input.toBuilder().scheme("internal").build().subnets())
+                .containsExactly("subnet-1");
     }
 
     @Test
@@ -65,7 +65,8 @@ class GeneratedShapesTest {
     void errorsCarryTheirCodeAndStatus() {
         assertThat(Elbv2Errors.LOAD_BALANCER_NOT_FOUND.code()).isEqualTo("LoadBalancerNotFound");
         assertThat(Elbv2Errors.LOAD_BALANCER_NOT_FOUND.status()).isEqualTo(400);
-        assertThat(Elbv2Operations.CREATE_LOAD_BALANCER.errors()).contains(Elbv2Errors.DUPLICATE_LOAD_BALANCER_NAME);
+        assertThat(Elbv2Operations.CREATE_LOAD_BALANCER.errors())
+                .contains(Elbv2Errors.DUPLICATE_LOAD_BALANCER_NAME);
     }
 
     @Test

@@ -30,8 +30,9 @@ final class AuthFaults {
     }
 
     static ApiFault mismatch() {
-        return mismatch("The request signature we calculated does not match the signature you provided. Check your AWS"
-                + " Secret Access Key and signing method. Consult the service documentation for details.");
+        return mismatch(
+                "The request signature we calculated does not match the signature you provided. Check your AWS"
+                        + " Secret Access Key and signing method. Consult the service documentation for details.");
     }
 
     static ApiFault mismatch(String why) {
@@ -43,7 +44,8 @@ final class AuthFaults {
         boolean credentials =
                 fault.code().equals(UNKNOWN_KEY.code()) || fault.code().equals(MISMATCH.code());
         return credentials
-                ? new ApiFault(EC2_FAILURE, "AWS was not able to validate the provided access credentials")
+                ? new ApiFault(
+                        EC2_FAILURE, "AWS was not able to validate the provided access credentials")
                 : fault;
     }
 }

@@ -11,11 +11,12 @@ public interface Authenticator {
 
     /// Believes everybody: for a loopback address only.
     static Authenticator none(String account) {
-        return request -> new Caller(
-                account,
-                CredentialScope.claimedBy(request)
-                        .map(CredentialScope::accessKey)
-                        .orElse(Caller.ANONYMOUS));
+        return request ->
+                new Caller(
+                        account,
+                        CredentialScope.claimedBy(request)
+                                .map(CredentialScope::accessKey)
+                                .orElse(Caller.ANONYMOUS));
     }
 
     /// The same fault in the words of the service it was meant for.

@@ -11,7 +11,8 @@ import java.util.List;
 
 /// A request in the one form both sides sign.
 final class CanonicalRequest {
-    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    private static final String UNRESERVED =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
     private CanonicalRequest() {}
 
@@ -30,11 +31,11 @@ final class CanonicalRequest {
 
     private static String headerValue(ApiRequest request, String name) {
         List<String> values = request.headers().getOrDefault(name, List.of());
-        return String.join(
-                ",", values.stream().map(v -> v.strip().replaceAll(" +", " ")).toList());
+        return String.join(",", values.stream().map(v -> v.strip().replaceAll(" +", " ")).toList());
     }
 
-    /// Dot segments and doubled slashes go; what is left is encoded once more, as every service but S3 wants.
+    /// Dot segments and doubled slashes go; what is left is encoded once more, as every service but
+    /// S3 wants.
     private static String path(String path) {
         Deque<String> segments = new ArrayDeque<>();
         for (String segment : path.split("/")) {
@@ -65,7 +66,8 @@ final class CanonicalRequest {
                 "&", pairs.stream().map(pair -> pair.name() + "=" + pair.value()).toList());
     }
 
-    /// Percent-decoding only: a plus sign is a plus sign. A broken escape stays as it is, and will not match.
+    /// Percent-decoding only: a plus sign is a plus sign. A broken escape stays as it is, and will
+    /// not match.
     private static String decoded(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);

@@ -26,7 +26,8 @@ record Claim(
         Optional<Duration> validity) {
 
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX");
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX");
     private static final long LONGEST_VALIDITY_SECONDS = 604_800;
 
     static Claim of(ApiRequest request) {
@@ -53,13 +54,16 @@ record Claim(
             return TIMESTAMP.parse(timestamp, Instant::from);
         } catch (DateTimeException wrong) {
             throw AuthFaults.incomplete(
-                    "Date must be in ISO-8601 'basic format'. Got '" + timestamp + "'. See http://en.wikipedia.org/wiki/ISO_8601");
+                    "Date must be in ISO-8601 'basic format'. Got '"
+                            + timestamp
+                            + "'. See http://en.wikipedia.org/wiki/ISO_8601");
         }
     }
 
     private static Claim ofHeader(ApiRequest request, String authorization) {
         if (!authorization.startsWith(ALGORITHM + " ")) {
-            throw AuthFaults.incomplete("Unsupported AWS 'algorithm': '" + firstWord(authorization) + "'.");
+            throw AuthFaults.incomplete(
+                    "Unsupported AWS 'algorithm': '" + firstWord(authorization) + "'.");
         }
         Map<String, String> parameters = headerParameters(authorization);
         List<String> wanting = new ArrayList<>();
@@ -70,10 +74,12 @@ record Claim(
         }
         Optional<String> timestamp = request.header("x-amz-date");
         if (timestamp.isEmpty()) {
-            wanting.add("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+            wanting.add(
+                    "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         }
         if (!wanting.isEmpty()) {
-            throw AuthFaults.incomplete(String.join(" ", wanting) + " Authorization=" + firstWord(authorization));
+            throw AuthFaults.incomplete(
+                    String.join(" ", wanting) + " Authorization=" + firstWord(authorization));
         }
         return new Claim(
                 scope(parameters.getOrDefault("Credential", "")),
@@ -84,13 +90,22 @@ record Claim(
     }
 
     private static Claim ofQuery(Map<String, String> query) {
-        for (String name : List.of("Algorithm", "Credential", "Date", "Expires", "SignedHeaders", "Signature")) {
+        for (String name :
+                List.of(
+                        "Algorithm",
+                        "Credential",
+                        "Date",
+                        "Expires",
+                        "SignedHeaders",
+                        "Signature")) {
             if (query.getOrDefault("X-Amz-" + name, "").isEmpty()) {
-                throw AuthFaults.incomplete("AWS query-string parameters must include 'X-Amz-" + name + "'.");
+                throw AuthFaults.incomplete(
+                        "AWS query-string parameters must include 'X-Amz-" + name + "'.");
             }
         }
         if (!ALGORITHM.equals(query.get("X-Amz-Algorithm"))) {
-            throw AuthFaults.incomplete("Unsupported AWS 'algorithm': '" + query.get("X-Amz-Algorithm") + "'.");
+            throw AuthFaults.incomplete(
+                    "Unsupported AWS 'algorithm': '" + query.get("X-Amz-Algorithm") + "'.");
         }
         return new Claim(
                 scope(query.getOrDefault("X-Amz-Credential", "")),
@@ -110,9 +125,12 @@ record Claim(
 
     private static CredentialScope scope(String credential) {
         return CredentialScope.parse(credential)
-                .orElseThrow(() -> AuthFaults.incomplete(
-                        "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term,"
-                                + " got '" + credential + "'"));
+                .orElseThrow(() ->
+                        AuthFaults.incomplete(
+                                "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term,"
+                                        + " got '"
+                                        + credential
+                                        + "'"));
     }
 
     private static List<String> headerNames(String signedHeaders) {

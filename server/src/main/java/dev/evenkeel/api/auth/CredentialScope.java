@@ -13,11 +13,12 @@ public record CredentialScope(String accessKey, String date, String region, Stri
         if (parts.size() != 5 || !parts.get(4).equals(TERMINATOR)) {
             return Optional.empty();
         }
-        return Optional.of(new CredentialScope(parts.get(0), parts.get(1), parts.get(2), parts.get(3)));
+        return Optional.of(
+                new CredentialScope(parts.get(0), parts.get(1), parts.get(2), parts.get(3)));
     }
 
-    /// The scope a request claims, if it claims one: enough to know which service is meant, before anything is
-    /// believed.
+    /// The scope a request claims, if it claims one: enough to know which service is meant, before
+    /// anything is believed.
     public static Optional<CredentialScope> claimedBy(ApiRequest request) {
         return Claim.credential(request).flatMap(CredentialScope::parse);
     }

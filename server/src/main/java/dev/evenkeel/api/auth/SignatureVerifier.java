@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Believes a request whose signature was made, not long ago, with the secret of a key we know. Any thread.
+/// Believes a request whose signature was made, not long ago, with the secret of a key we know. Any
+/// thread.
 public final class SignatureVerifier implements Authenticator {
     private static final Duration SKEW = Duration.ofMinutes(15);
 
@@ -28,7 +29,9 @@ public final class SignatureVerifier implements Authenticator {
     public Caller authenticate(ApiRequest request) {
         Claim claim = Claim.of(request);
         checkSignedHeaders(request, claim);
-        AccessKey key = Optional.ofNullable(keys.get(claim.scope().accessKey())).orElseThrow(AuthFaults::unknownKey);
+        AccessKey key =
+                Optional.ofNullable(keys.get(claim.scope().accessKey()))
+                        .orElseThrow(AuthFaults::unknownKey);
         checkTime(claim, clock.now());
         String expected = SignatureV4.of(request, claim, key.secret());
         if (!MessageDigest.isEqual(bytes(expected), bytes(claim.signature()))) {
@@ -44,11 +47,13 @@ public final class SignatureVerifier implements Authenticator {
     /// A header that decides what happens must be signed, or somebody on the way could change it.
     private static void checkSignedHeaders(ApiRequest request, Claim claim) {
         if (!claim.signedHeaders().contains("host")) {
-            throw AuthFaults.mismatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            throw AuthFaults.mismatch(
+                    "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
         for (String name : request.headers().keySet()) {
             if (name.startsWith("x-amz-") && !claim.signedHeaders().contains(name)) {
-                throw AuthFaults.mismatch("'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
+                throw AuthFaults.mismatch(
+                        "'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
             }
         }
     }
@@ -57,18 +62,37 @@ public final class SignatureVerifier implements Authenticator {
         Instant at = claim.at();
         String sent = claim.timestamp();
         if (!sent.startsWith(claim.scope().date())) {
-            throw AuthFaults.mismatch("Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
-                    + claim.scope().date() + "' != '" + sent.substring(0, 8) + "', from '" + sent + "'.");
+            throw AuthFaults.mismatch(
+                    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
+                            + claim.scope().date()
+                            + "' != '"
+                            + sent.substring(0, 8)
+                            + "', from '"
+                            + sent
+                            + "'.");
         }
         if (at.isAfter(now.plus(SKEW))) {
-            throw AuthFaults.mismatch("Signature not yet current: " + sent + " is still later than "
-                    + SignatureV4.timestamp(now.plus(SKEW)) + " (" + SignatureV4.timestamp(now) + " + 15 min.)");
+            throw AuthFaults.mismatch(
+                    "Signature not yet current: "
+                            + sent
+                            + " is still later than "
+                            + SignatureV4.timestamp(now.plus(SKEW))
+                            + " ("
+                            + SignatureV4.timestamp(now)
+                            + " + 15 min.)");
         }
         Instant end = at.plus(claim.validity().orElse(SKEW));
         if (now.isAfter(end)) {
-            throw AuthFaults.mismatch("Signature expired: " + sent + " is now earlier than "
-                    + SignatureV4.timestamp(now.minus(claim.validity().orElse(SKEW))) + " ("
-                    + SignatureV4.timestamp(now) + " - " + claim.validity().orElse(SKEW).toMinutes() + " min.)");
+            throw AuthFaults.mismatch(
+                    "Signature expired: "
+                            + sent
+                            + " is now earlier than "
+                            + SignatureV4.timestamp(now.minus(claim.validity().orElse(SKEW)))
+                            + " ("
+                            + SignatureV4.timestamp(now)
+                            + " - "
+                            + claim.validity().orElse(SKEW).toMinutes()
+                            + " min.)");
         }
     }
 }

@@ -59,6 +59,7 @@ final class Metrics {
             all.addAll(measured(namespace, data.get(i), call.now(), i + 1));
         }
         all.forEach(m -> writer.record(call.scope(), m.metric(), m.datapoint(), m.unit()));
+        writer.flush();
         return Nothing.NOTHING;
     }
 

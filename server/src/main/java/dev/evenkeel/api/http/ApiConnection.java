@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// One connection: one call at a time, in order. Everything here runs on the connection's event loop, but for the
-/// call itself.
+/// One connection: one call at a time, in order. Everything here runs on the connection's event
+/// loop, but for the call itself.
 final class ApiConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
     /// Tells a connection to end once it has nothing under way.
     static final Object DRAIN = new Object();
@@ -54,10 +54,12 @@ final class ApiConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
         context.channel().config().setAutoRead(false);
         boolean keepAlive = HttpUtil.isKeepAlive(message);
         ApiRequest request = request(message);
-        background.run("api-call", () -> {
-            ApiAnswer answer = answer(request);
-            context.executor().execute(() -> send(context, answer, keepAlive));
-        });
+        background.run(
+                "api-call",
+                () -> {
+                    ApiAnswer answer = answer(request);
+                    context.executor().execute(() -> send(context, answer, keepAlive));
+                });
     }
 
     private ApiAnswer answer(ApiRequest request) {
@@ -72,14 +74,17 @@ final class ApiConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void send(ChannelHandlerContext context, ApiAnswer answer, boolean keepAlive) {
         busy = false;
         boolean staysOpen = keepAlive && !draining;
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(answer.status()),
-                Unpooled.wrappedBuffer(answer.body().bytes()));
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(answer.status()),
+                        Unpooled.wrappedBuffer(answer.body().bytes()));
         answer.headers().forEach((name, value) -> response.headers().set(name, value));
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length());
         if (staysOpen) {
-            var _ = context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            var _ =
+                    context.writeAndFlush(response)
+                            .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             context.channel().config().setAutoRead(true);
         } else {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
@@ -92,7 +97,8 @@ final class ApiConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
         int question = uri.indexOf('?');
         Map<String, List<String>> headers = new TreeMap<>();
         for (Map.Entry<String, String> header : message.headers()) {
-            headers.computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+            headers.computeIfAbsent(
+                            header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(header.getValue());
         }
         return new ApiRequest(

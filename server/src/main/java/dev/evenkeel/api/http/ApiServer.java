@@ -22,7 +22,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// The API's HTTP/1.1 server. One event loop moves bytes; each call is answered on a thread of `background`.
+/// The API's HTTP/1.1 server. One event loop moves bytes; each call is answered on a thread of
+/// `background`.
 public final class ApiServer implements AutoCloseable {
     static final int LARGEST_BODY = 16 * 1024 * 1024;
     private static final int LONGEST_REQUEST_LINE = 64 * 1024;
@@ -42,26 +43,36 @@ public final class ApiServer implements AutoCloseable {
 
     /// @throws IOException with a message that names the cure, when nobody can listen there
     public static ApiServer listen(
-            InetSocketAddress address, Routes routes, FrontDoor frontDoor, Background background) throws IOException {
+            InetSocketAddress address, Routes routes, FrontDoor frontDoor, Background background)
+            throws IOException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loop)
-                .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel connection) {
-                        connections.add(connection);
-                        connection.pipeline().addLast("sniffer", new FrontDoorSniffer(frontDoor));
-                        addHttp(connection, new ApiConnection(routes, background));
-                    }
-                })
-                .bind(address)
-                .awaitUninterruptibly();
+        ChannelFuture bound =
+                new ServerBootstrap()
+                        .group(loop)
+                        .channel(NioServerSocketChannel.class)
+                        .childHandler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel connection) {
+                                        connections.add(connection);
+                                        connection
+                                                .pipeline()
+                                                .addLast(
+                                                        "sniffer", new FrontDoorSniffer(frontDoor));
+                                        addHttp(connection, new ApiConnection(routes, background));
+                                    }
+                                })
+                        .bind(address)
+                        .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw new IOException(
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + " ("
+                    "cannot listen on "
+                            + address.getHostString()
+                            + ":"
+                            + address.getPort()
+                            + " ("
                             + bound.cause().getMessage()
                             + "): stop what holds the port, or choose another with --listen HOST:PORT",
                     bound.cause());
@@ -70,9 +81,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void addHttp(Channel connection, ApiConnection calls) {
-        HttpDecoderConfig config = new HttpDecoderConfig()
-                .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-                .setMaxHeaderSize(LARGEST_HEADERS);
+        HttpDecoderConfig config =
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
+                        .setMaxHeaderSize(LARGEST_HEADERS);
         connection
                 .pipeline()
                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
@@ -91,7 +103,8 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         var _ = listener.close().awaitUninterruptibly();
-        connections.forEach(connection -> connection.pipeline().fireUserEventTriggered(ApiConnection.DRAIN));
+        connections.forEach(
+                connection -> connection.pipeline().fireUserEventTriggered(ApiConnection.DRAIN));
         connections.newCloseFuture().awaitUninterruptibly(GRACE.toMillis());
         connections.close().awaitUninterruptibly(GRACE.toMillis());
         loop.shutdownGracefully(0, GRACE.toMillis(), TimeUnit.MILLISECONDS)

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/// Large metric data arrives gzipped. The signature covers the compressed bytes, so they are expanded beside the
-/// request, not in it, and only up to the limit for any body.
+/// Large metric data arrives gzipped. The signature covers the compressed bytes, so they are
+/// expanded beside the request, not in it, and only up to the limit for any body.
 final class CompressedBody {
     private CompressedBody() {}
 
@@ -17,12 +17,18 @@ final class CompressedBody {
         if (!request.header("content-encoding").orElse("").equalsIgnoreCase("gzip")) {
             return request;
         }
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(request.body().bytes()))) {
+        try (InputStream in =
+                new GZIPInputStream(new ByteArrayInputStream(request.body().bytes()))) {
             byte[] body = in.readNBytes(ApiServer.LARGEST_BODY + 1);
             if (body.length > ApiServer.LARGEST_BODY) {
                 throw new ApiFault("RequestEntityTooLarge", "The expanded body is too large.", 413);
             }
-            return new ApiRequest(request.method(), request.path(), request.query(), request.headers(), Body.of(body));
+            return new ApiRequest(
+                    request.method(),
+                    request.path(),
+                    request.query(),
+                    request.headers(),
+                    Body.of(body));
         } catch (IOException notGzip) {
             throw new ApiFault("SerializationException", "The body is not valid gzip.");
         }

@@ -24,8 +24,8 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// One API call from request to answer: who calls, which operation, is the input right, perform, answer. Blocks
-/// until the answer is durable; any virtual thread.
+/// One API call from request to answer: who calls, which operation, is the input right, perform,
+/// answer. Blocks until the answer is durable; any virtual thread.
 public final class Dispatcher {
     private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
 
@@ -38,7 +38,11 @@ public final class Dispatcher {
 
     /// @param random safe for many threads
     public Dispatcher(
-            Directory directory, Authenticator authenticator, Backend backend, Clock clock, RandomGenerator random) {
+            Directory directory,
+            Authenticator authenticator,
+            Backend backend,
+            Clock clock,
+            RandomGenerator random) {
         this.directory = directory;
         this.authenticator = authenticator;
         this.backend = backend;
@@ -60,37 +64,47 @@ public final class Dispatcher {
             return protocol.fault(Authenticator.inWordsOf(signingName, fault), requestId);
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "API call " + requestId + " failed", bug);
-            String message = "An internal error occurred; the log tells more under " + requestId + ".";
+            String message =
+                    "An internal error occurred; the log tells more under " + requestId + ".";
             return protocol.fault(new ApiFault("InternalFailure", message, 500), requestId);
         }
     }
 
-    private ApiAnswer perform(Addressed addressed, ApiRequest request, Caller caller, String requestId) {
-        Operations service = addressed
-                .service()
-                .orElseThrow(() -> addressed.protocol().unknownOperation(addressed.operation()));
+    private ApiAnswer perform(
+            Addressed addressed, ApiRequest request, Caller caller, String requestId) {
+        Operations service =
+                addressed
+                        .service()
+                        .orElseThrow(
+                                () -> addressed.protocol().unknownOperation(addressed.operation()));
         checkService(service, request);
-        Handler<?, ?> handler = service.find(addressed.operation())
-                .orElseThrow(() -> addressed.protocol().unknownOperation(addressed.operation()));
+        Handler<?, ?> handler =
+                service.find(addressed.operation())
+                        .orElseThrow(
+                                () -> addressed.protocol().unknownOperation(addressed.operation()));
         Call call = new Call(scope(request, caller), requestId, caller, clock.now(), random);
         return perform(handler, addressed.protocol(), call);
     }
 
-    /// The signature must be for the service that answers, or a key limited to one could call another.
+    /// The signature must be for the service that answers, or a key limited to one could call
+    /// another.
     private static void checkService(Operations service, ApiRequest request) {
         Optional<CredentialScope> scope = CredentialScope.claimedBy(request);
         String name = service.service().signingName();
         if (scope.isPresent() && !scope.get().service().equals(name)) {
             throw new ApiFault(
-                    "SignatureDoesNotMatch", "Credential should be scoped to correct service: '" + name + "'.", 403);
+                    "SignatureDoesNotMatch",
+                    "Credential should be scoped to correct service: '" + name + "'.",
+                    403);
         }
     }
 
     /// The region is the one that was signed.
     private Scope scope(ApiRequest request, Caller caller) {
-        String region = CredentialScope.claimedBy(request)
-                .map(CredentialScope::region)
-                .orElse(backend.world().site().home().region());
+        String region =
+                CredentialScope.claimedBy(request)
+                        .map(CredentialScope::region)
+                        .orElse(backend.world().site().home().region());
         try {
             return new Scope(caller.account(), region);
         } catch (IllegalArgumentException noRegion) {
@@ -102,9 +116,10 @@ public final class Dispatcher {
         Operation<I, O> operation = handler.operation();
         Structure<I> shape = operation.input().get();
         I input = protocol.read(shape);
-        Optional<ApiFault> wrong = protocol.checksOnlyPresence()
-                ? validation.checkPresence(shape, input)
-                : validation.check(shape, input);
+        Optional<ApiFault> wrong =
+                protocol.checksOnlyPresence()
+                        ? validation.checkPresence(shape, input)
+                        : validation.check(shape, input);
         wrong.ifPresent(fault -> {
             throw fault;
         });
@@ -113,13 +128,22 @@ public final class Dispatcher {
 
     private <I, O> O output(Handler<I, O> handler, Call call, I input) {
         return switch (handler) {
-            case Handler.Reading<I, O>(var operation, var read) -> read.answer(backend.world(), call, input);
-            case Handler.Acting<I, O>(var operation, var effect) -> effect.perform(backend.world(), call, input);
+            case Handler.Reading<I, O>(var operation, var read) ->
+                    read.answer(backend.world(), call, input);
+            case Handler.Acting<I, O>(var operation, var effect) ->
+                    effect.perform(backend.world(), call, input);
             case Handler.Writing<I, O>(var operation, var write) ->
-                Durable.await(backend.commit(moment -> write.decide(
-                        moment.world(),
-                        new Call(call.scope(), call.requestId(), call.caller(), moment.now(), moment.random()),
-                        input)));
+                    Durable.await(
+                            backend.commit(moment ->
+                                    write.decide(
+                                            moment.world(),
+                                            new Call(
+                                                    call.scope(),
+                                                    call.requestId(),
+                                                    call.caller(),
+                                                    moment.now(),
+                                                    moment.random()),
+                                            input)));
         };
     }
 }

@@ -20,7 +20,10 @@ final class Durable {
                     ? fault
                     : new IllegalStateException("the change was not made", failed.getCause());
         } catch (TimeoutException late) {
-            throw unavailable("The change was not confirmed within " + LONGEST_SECONDS + " s; it may still be made.");
+            throw unavailable(
+                    "The change was not confirmed within "
+                            + LONGEST_SECONDS
+                            + " s; it may still be made.");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw unavailable("The server is stopping.");

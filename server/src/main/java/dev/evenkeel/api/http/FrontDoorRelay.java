@@ -13,8 +13,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/// One direction of a relayed connection: reads the next bytes only when the last ones are written, so neither side
-/// can fill our memory. Both directions run on one event loop.
+/// One direction of a relayed connection: reads the next bytes only when the last ones are written,
+/// so neither side can fill our memory. Both directions run on one event loop.
 final class FrontDoorRelay extends ChannelInboundHandlerAdapter {
     private static final int CONNECT_MILLIS = 5_000;
     private static final String REFUSED =
@@ -36,20 +36,32 @@ final class FrontDoorRelay extends ChannelInboundHandlerAdapter {
     static void begin(ChannelHandlerContext context, InetSocketAddress target, byte[] seen) {
         Channel client = context.channel();
         client.config().setAutoRead(false);
-        Bootstrap bootstrap = new Bootstrap()
-                .group(client.eventLoop())
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                .handler(new FrontDoorRelay(client));
-        var _ = bootstrap.connect(target).addListener((ChannelFutureListener) connected -> {
-            if (connected.isSuccess()) {
-                join(client, connected.channel(), seen);
-            } else {
-                ByteBuf text = Unpooled.copiedBuffer(REFUSED, StandardCharsets.US_ASCII);
-                var _ = context.writeAndFlush(text).addListener(ChannelFutureListener.CLOSE);
-            }
-        });
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(client.eventLoop())
+                        .channel(NioSocketChannel.class)
+                        .option(ChannelOption.AUTO_READ, false)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                        .handler(new FrontDoorRelay(client));
+        var _ =
+                bootstrap
+                        .connect(target)
+                        .addListener(
+                                (ChannelFutureListener)
+                                        connected -> {
+                                            if (connected.isSuccess()) {
+                                                join(client, connected.channel(), seen);
+                                            } else {
+                                                ByteBuf text =
+                                                        Unpooled.copiedBuffer(
+                                                                REFUSED, StandardCharsets.US_ASCII);
+                                                var _ =
+                                                        context.writeAndFlush(text)
+                                                                .addListener(
+                                                                        ChannelFutureListener
+                                                                                .CLOSE);
+                                            }
+                                        });
     }
 
     private static void join(Channel client, Channel server, byte[] seen) {
@@ -57,7 +69,9 @@ final class FrontDoorRelay extends ChannelInboundHandlerAdapter {
             client.pipeline().removeLast();
         }
         client.pipeline().addLast(new FrontDoorRelay(server));
-        var _ = server.writeAndFlush(Unpooled.wrappedBuffer(seen)).addListener(ignored -> client.read());
+        var _ =
+                server.writeAndFlush(Unpooled.wrappedBuffer(seen))
+                        .addListener(ignored -> client.read());
         server.read();
         if (!client.isActive()) {
             var _ = server.close();
@@ -66,13 +80,17 @@ final class FrontDoorRelay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
-        var _ = other.writeAndFlush(bytes).addListener((ChannelFutureListener) written -> {
-            if (written.isSuccess()) {
-                context.read();
-            } else {
-                var _ = context.close();
-            }
-        });
+        var _ =
+                other.writeAndFlush(bytes)
+                        .addListener(
+                                (ChannelFutureListener)
+                                        written -> {
+                                            if (written.isSuccess()) {
+                                                context.read();
+                                            } else {
+                                                var _ = context.close();
+                                            }
+                                        });
     }
 
     @Override

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Looks at the first request's Host before anything is parsed. A load balancer's name turns the whole connection
-/// into a relay to it; anything else is the API's, and the sniffer leaves.
+/// Looks at the first request's Host before anything is parsed. A load balancer's name turns the
+/// whole connection into a relay to it; anything else is the API's, and the sniffer leaves.
 final class FrontDoorSniffer extends ByteToMessageDecoder {
     private static final int LONGEST_HEAD = 32 * 1024;
     private static final Pattern HOST = Pattern.compile("\r\n[Hh][Oo][Ss][Tt]:[ \t]*([^\r\n:]+)");
@@ -25,14 +25,17 @@ final class FrontDoorSniffer extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-        String head = in.toString(
-                in.readerIndex(), Math.min(in.readableBytes(), LONGEST_HEAD), StandardCharsets.ISO_8859_1);
+        String head =
+                in.toString(
+                        in.readerIndex(),
+                        Math.min(in.readableBytes(), LONGEST_HEAD),
+                        StandardCharsets.ISO_8859_1);
         int end = head.indexOf("\r\n\r\n");
         if (end < 0 && in.readableBytes() < LONGEST_HEAD) {
             return;
         }
-        Optional<InetSocketAddress> loadBalancer = host(end < 0 ? head : head.substring(0, end))
-                .flatMap(frontDoor::addressOf);
+        Optional<InetSocketAddress> loadBalancer =
+                host(end < 0 ? head : head.substring(0, end)).flatMap(frontDoor::addressOf);
         if (loadBalancer.isPresent()) {
             byte[] seen = new byte[in.readableBytes()];
             in.readBytes(seen);
@@ -44,6 +47,8 @@ final class FrontDoorSniffer extends ByteToMessageDecoder {
 
     private static Optional<String> host(String head) {
         Matcher matcher = HOST.matcher(head);
-        return matcher.find() ? Optional.of(matcher.group(1).strip().toLowerCase(Locale.ROOT)) : Optional.empty();
+        return matcher.find()
+                ? Optional.of(matcher.group(1).strip().toLowerCase(Locale.ROOT))
+                : Optional.empty();
     }
 }

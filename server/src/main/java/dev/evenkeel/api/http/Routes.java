@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Sends `/_evenkeel/...` to its routes, signed like any call but for `health`, and everything else to AWS's
-/// services.
+/// Sends `/_evenkeel/...` to its routes, signed like any call but for `health`, and everything else
+/// to AWS's services.
 public final class Routes {
     private static final String OWN = "/_evenkeel/";
 
@@ -35,7 +35,10 @@ public final class Routes {
             return json(200, Map.of("status", "ok"));
         }
         try {
-            Route route = route(path).orElseThrow(() -> new ApiFault("NotFound", "There is no " + request.path(), 404));
+            Route route =
+                    route(path)
+                            .orElseThrow(() ->
+                                    new ApiFault("NotFound", "There is no " + request.path(), 404));
             return route.answer(request, authenticator.authenticate(request));
         } catch (ApiFault fault) {
             return json(fault.status(), Map.of("error", fault.code(), "message", fault.message()));
@@ -51,6 +54,8 @@ public final class Routes {
 
     private static ApiAnswer json(int status, Map<String, String> body) {
         return ApiAnswer.of(
-                status, "application/json", Body.of(JsonMapper.shared().writeValueAsBytes(new TreeMap<>(body))));
+                status,
+                "application/json",
+                Body.of(JsonMapper.shared().writeValueAsBytes(new TreeMap<>(body))));
     }
 }

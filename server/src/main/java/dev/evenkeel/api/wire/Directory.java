@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Tells which service and operation a request is for. All services share one port, so it takes what each protocol
-/// says: the path (CBOR), `X-Amz-Target` (JSON), or `Action` and `Version` with the service the signature names.
+/// Tells which service and operation a request is for. All services share one port, so it takes
+/// what each protocol says: the path (CBOR), `X-Amz-Target` (JSON), or `Action` and `Version` with
+/// the service the signature names.
 public final class Directory {
     private static final Pattern RPC = Pattern.compile("/service/([^/]+)/operation/([^/]+)");
 
@@ -29,7 +30,8 @@ public final class Directory {
     public Addressed address(ApiRequest request, String signingName) {
         Matcher rpc = RPC.matcher(request.path());
         if (request.header("smithy-protocol").orElse("").equals("rpc-v2-cbor") && rpc.matches()) {
-            return new Addressed(byTarget(rpc.group(1)), rpc.group(2), TreeProtocol.cbor(request.body()));
+            return new Addressed(
+                    byTarget(rpc.group(1)), rpc.group(2), TreeProtocol.cbor(request.body()));
         }
         Optional<String> target = request.header("x-amz-target");
         return target.isPresent() ? json(request, target.get()) : query(request, signingName);
@@ -44,8 +46,10 @@ public final class Directory {
         int dot = target.lastIndexOf('.');
         String prefix = dot < 0 ? target : target.substring(0, dot);
         String operation = dot < 0 ? "" : target.substring(dot + 1);
-        String version = request.header("content-type").orElse("").contains("json-1.1") ? "1.1" : "1.0";
-        return new Addressed(byTarget(prefix), operation, TreeProtocol.json(version, request.body()));
+        String version =
+                request.header("content-type").orElse("").contains("json-1.1") ? "1.1" : "1.0";
+        return new Addressed(
+                byTarget(prefix), operation, TreeProtocol.json(version, request.body()));
     }
 
     private Addressed query(ApiRequest request, String signingName) {
@@ -57,7 +61,8 @@ public final class Directory {
         Optional<Operations> service = byVersion(signingName, parameters.text("Version"));
         boolean ec2 = service.map(Directory::speaksEc2).orElse(false);
         String namespace = service.map(found -> found.service().xmlNamespace()).orElse("");
-        return new Addressed(service, parameters.text("Action"), new QueryProtocol(parameters, ec2, namespace));
+        return new Addressed(
+                service, parameters.text("Action"), new QueryProtocol(parameters, ec2, namespace));
     }
 
     private static boolean isForm(ApiRequest request) {
@@ -73,17 +78,20 @@ public final class Directory {
         return first(service -> !prefix.isEmpty() && service.targetPrefix().equals(prefix));
     }
 
-    /// Two services may share a signing name and differ in version; an unknown version of the only service of that
-    /// name is an older client, served all the same.
+    /// Two services may share a signing name and differ in version; an unknown version of the only
+    /// service of that name is an older client, served all the same.
     private Optional<Operations> byVersion(String signingName, String version) {
-        List<Operations> signed = services.stream()
-                .filter(operations -> operations.service().signingName().equals(signingName))
-                .toList();
+        List<Operations> signed =
+                services.stream()
+                        .filter(operations ->
+                                operations.service().signingName().equals(signingName))
+                        .toList();
         if (signed.size() == 1) {
             return Optional.of(signed.getFirst());
         }
-        return first(service -> service.version().equals(version)
-                && (signingName.isEmpty() || service.signingName().equals(signingName)));
+        return first(service ->
+                service.version().equals(version)
+                        && (signingName.isEmpty() || service.signingName().equals(signingName)));
     }
 
     private Optional<Operations> first(Predicate<Service> wanted) {

@@ -8,14 +8,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// Moments in text. Clients write them in many ways (with and without zone, date only, epoch, fractions); we write
-/// milliseconds, the one form every client reads.
+/// Moments in text. Clients write them in many ways (with and without zone, date only, epoch,
+/// fractions); we write milliseconds, the one form every client reads.
 final class Moments {
-    private static final Pattern EPOCH = Pattern.compile("-?\\d{1,15}(\\.\\d{1,12})?([eE][+-]?\\d{1,2})?");
+    private static final Pattern EPOCH =
+            Pattern.compile("-?\\d{1,15}(\\.\\d{1,12})?([eE][+-]?\\d{1,2})?");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
-    private static final Pattern WITHOUT_ZONE = Pattern.compile("[^T]{10}T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?");
-    private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
+    private static final Pattern WITHOUT_ZONE =
+            Pattern.compile("[^T]{10}T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?");
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'");
     private static final DateTimeFormatter HTTP =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss[.SSS] 'GMT'", Locale.ENGLISH);
     private static final DateTimeFormatter HTTP_OUT =

@@ -28,7 +28,9 @@ final class ParameterTree {
                 int end = form.indexOf('&', start);
                 end = end < 0 ? form.length() : end;
                 if (++count > limits.parameters()) {
-                    throw new ApiFault(MALFORMED, "The request has more than " + limits.parameters() + " parameters.");
+                    throw new ApiFault(
+                            MALFORMED,
+                            "The request has more than " + limits.parameters() + " parameters.");
                 }
                 root.add(form.substring(start, end), limits);
                 start = end + 1;
@@ -50,9 +52,13 @@ final class ParameterTree {
             int dot = name.indexOf('.', start);
             dot = dot < 0 ? name.length() : dot;
             if (++depth > limits.depth()) {
-                throw new ApiFault(MALFORMED, "A parameter is nested more than " + limits.depth() + " levels deep.");
+                throw new ApiFault(
+                        MALFORMED,
+                        "A parameter is nested more than " + limits.depth() + " levels deep.");
             }
-            node = node.children.computeIfAbsent(name.substring(start, dot), segment -> new ParameterTree());
+            node =
+                    node.children.computeIfAbsent(
+                            name.substring(start, dot), segment -> new ParameterTree());
             start = dot + 1;
         }
         node.value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
@@ -84,7 +90,8 @@ final class ParameterTree {
         return children.isEmpty();
     }
 
-    /// Children named by numbers, in the numbers' order. Clients may leave gaps and begin at 0 or 1.
+    /// Children named by numbers, in the numbers' order. Clients may leave gaps and begin at 0 or
+    /// 1.
     List<ParameterTree> elements() {
         TreeMap<Integer, ParameterTree> sorted = new TreeMap<>();
         children.forEach((name, child) -> {

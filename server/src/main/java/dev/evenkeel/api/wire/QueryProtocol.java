@@ -10,7 +10,8 @@ import dev.evenkeel.wire.Structure;
 /// AWS's query protocol, and EC2's variant of it: parameters in, XML out.
 ///
 /// @param namespace of the answers; empty while no service is known
-record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace) implements WireProtocol {
+record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace)
+        implements WireProtocol {
 
     @Override
     public <T> T read(Structure<T> structure) {
@@ -34,7 +35,10 @@ record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace) im
         if (output instanceof Nothing) {
             return;
         }
-        String result = operation.resultName().isEmpty() ? operation.name() + "Result" : operation.resultName();
+        String result =
+                operation.resultName().isEmpty()
+                        ? operation.name() + "Result"
+                        : operation.resultName();
         xml.open(result);
         new XmlWriter(xml).structure(operation.output().get(), output);
         xml.close(result);
@@ -58,7 +62,8 @@ record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace) im
 
     private ApiAnswer xml(int status, XmlText xml, String requestId) {
         String contentType = ec2 ? "text/xml;charset=UTF-8" : "text/xml";
-        return ApiAnswer.of(status, contentType, Body.of(xml.toString())).with("x-amzn-RequestId", requestId);
+        return ApiAnswer.of(status, contentType, Body.of(xml.toString()))
+                .with("x-amzn-RequestId", requestId);
     }
 
     @Override
@@ -66,9 +71,13 @@ record QueryProtocol(ParameterTree parameters, boolean ec2, String namespace) im
         if (operation.isEmpty()) {
             return new ApiFault("MissingAction", "The request must contain the parameter Action.");
         }
-        String message = ec2
-                ? "The action " + operation + " is not valid for this web service."
-                : "Could not find operation " + operation + " for version " + parameters.text("Version");
+        String message =
+                ec2
+                        ? "The action " + operation + " is not valid for this web service."
+                        : "Could not find operation "
+                                + operation
+                                + " for version "
+                                + parameters.text("Version");
         return new ApiFault("InvalidAction", message);
     }
 

@@ -22,12 +22,12 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 final class TreeProtocol implements WireProtocol {
     private static final StreamReadConstraints CONSTRAINTS =
             StreamReadConstraints.builder().maxNestingDepth(Limits.DEFAULT.depth()).build();
-    private static final ObjectMapper JSON = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
-            .build();
-    private static final ObjectMapper CBOR = CBORMapper.builder(
-                    CBORFactory.builder().streamReadConstraints(CONSTRAINTS).build())
-            .build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+                    .build();
+    private static final ObjectMapper CBOR =
+            CBORMapper.builder(CBORFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+                    .build();
 
     private final boolean cbor;
     private final String contentType;
@@ -73,10 +73,13 @@ final class TreeProtocol implements WireProtocol {
             return finished(ApiAnswer.empty(200), requestId);
         }
         return finished(
-                200, out -> new TreeWriter(out).structure(operation.output().get(), output), requestId);
+                200,
+                out -> new TreeWriter(out).structure(operation.output().get(), output),
+                requestId);
     }
 
-    /// The error's shape goes into the body; its older query code into a header, for clients that grew up with it.
+    /// The error's shape goes into the body; its older query code into a header, for clients that
+    /// grew up with it.
     @Override
     public ApiAnswer fault(ApiFault fault, String requestId) {
         String blame = fault.status() < 500 ? "Sender" : "Receiver";
@@ -107,7 +110,8 @@ final class TreeProtocol implements WireProtocol {
 
     @Override
     public ApiFault unknownOperation(String operation) {
-        return new ApiFault("UnknownOperationException", "There is no operation " + operation + ".");
+        return new ApiFault(
+                "UnknownOperationException", "There is no operation " + operation + ".");
     }
 
     @Override

@@ -45,10 +45,11 @@ final class TreeWriter {
             }
             case MapOf map -> {
                 out.writeStartObject();
-                ((Map<?, ?>) value).forEach((key, element) -> {
-                    out.writeName(String.valueOf(key));
-                    value(map.value(), element);
-                });
+                ((Map<?, ?>) value)
+                        .forEach((key, element) -> {
+                            out.writeName(String.valueOf(key));
+                            value(map.value(), element);
+                        });
                 out.writeEndObject();
             }
             case Scalar scalar -> scalar(scalar, value);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Checks an input against its model: what is required, lengths, ranges, patterns, allowed values. All that is wrong
-/// is told at once, in AWS's words.
+/// Checks an input against its model: what is required, lengths, ranges, patterns, allowed values.
+/// All that is wrong is told at once, in AWS's words.
 public final class Validation {
     private final Patterns patterns = new Patterns();
 
@@ -23,7 +23,9 @@ public final class Validation {
     public Optional<ApiFault> check(Structure<?> structure, Object input) {
         Findings findings = new Findings(false);
         findings.structure(structure, input, "");
-        return findings.all.isEmpty() ? Optional.empty() : Optional.of(ApiFault.validation(findings.message()));
+        return findings.all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ApiFault.validation(findings.message()));
     }
 
     /// EC2's check: only what is missing, and only the first of it.
@@ -32,7 +34,10 @@ public final class Validation {
         findings.structure(structure, input, "");
         return findings.missing.stream()
                 .findFirst()
-                .map(name -> new ApiFault("MissingParameter", "The request must contain the parameter " + name));
+                .map(name ->
+                        new ApiFault(
+                                "MissingParameter",
+                                "The request must contain the parameter " + name));
     }
 
     /// What is wrong with one input, in the order of the model.
@@ -46,7 +51,8 @@ public final class Validation {
         }
 
         String message() {
-            String count = all.size() == 1 ? "1 validation error" : all.size() + " validation errors";
+            String count =
+                    all.size() == 1 ? "1 validation error" : all.size() + " validation errors";
             return count + " detected: " + String.join("; ", all);
         }
 
@@ -65,7 +71,8 @@ public final class Validation {
 
         private void value(Shape shape, Object value, String path) {
             switch (shape) {
-                case Shape.Reference reference -> structure(reference.target().get(), value, path + ".");
+                case Shape.Reference reference ->
+                        structure(reference.target().get(), value, path + ".");
                 case Structure<?> structure -> structure(structure, value, path + ".");
                 case ListOf list -> list(list, (List<?>) value, path);
                 case MapOf map -> map(map, (Map<?, ?>) value, path);
@@ -82,7 +89,8 @@ public final class Validation {
 
         private void map(MapOf map, Map<?, ?> entries, String path) {
             length(map.constraints(), entries.size(), entries, path);
-            entries.forEach((key, value) -> value(map.value(), value, path + "." + key + ".member"));
+            entries.forEach(
+                    (key, value) -> value(map.value(), value, path + "." + key + ".member"));
         }
 
         private void scalar(Scalar scalar, Object value, String path) {

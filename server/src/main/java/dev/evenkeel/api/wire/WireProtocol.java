@@ -5,7 +5,8 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.wire.Operation;
 import dev.evenkeel.wire.Structure;
 
-/// How one request is written, and so its answer: the protocol with what it already read of the request.
+/// How one request is written, and so its answer: the protocol with what it already read of the
+/// request.
 public sealed interface WireProtocol permits QueryProtocol, TreeProtocol {
     /// The input of the operation.
     ///
@@ -19,6 +20,7 @@ public sealed interface WireProtocol permits QueryProtocol, TreeProtocol {
     /// What is answered for an operation nobody knows.
     ApiFault unknownOperation(String operation);
 
-    /// Whether required members alone are checked against the model: EC2 has its own messages for the rest.
+    /// Whether required members alone are checked against the model: EC2 has its own messages for
+    /// the rest.
     boolean checksOnlyPresence();
 }

@@ -2,7 +2,8 @@ package dev.evenkeel.api.wire;
 
 /// XML as it grows.
 final class XmlText {
-    private final StringBuilder text = new StringBuilder(1024).append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    private final StringBuilder text =
+            new StringBuilder(1024).append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
     XmlText open(String name) {
         text.append('<').append(name).append('>');
@@ -25,7 +26,8 @@ final class XmlText {
         return close(name);
     }
 
-    /// XML 1.0 has no control characters and no lone surrogates; a carriage return survives only as a reference.
+    /// XML 1.0 has no control characters and no lone surrogates; a carriage return survives only as
+    /// a reference.
     private void escaped(int c) {
         switch (c) {
             case '<' -> text.append("&lt;");

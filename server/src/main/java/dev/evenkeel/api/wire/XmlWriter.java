@@ -11,7 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// Records to XML. What is unset is left out, a list that is set is written even if empty: clients tell them apart.
+/// Records to XML. What is unset is left out, a list that is set is written even if empty: clients
+/// tell them apart.
 final class XmlWriter {
     private final XmlText xml;
 

@@ -21,16 +21,19 @@ final class Launcher {
     private final Installation installation;
     private final Containment containment;
     private final InstanceMetadata metadata;
+    private final Forking forking;
     private final Semaphore atOnce;
 
     Launcher(
             Installation installation,
             Containment containment,
             InstanceMetadata metadata,
+            Forking forking,
             int launchesAtOnce) {
         this.installation = installation;
         this.containment = containment;
         this.metadata = metadata;
+        this.forking = forking;
         this.atOnce = new Semaphore(launchesAtOnce);
     }
 
@@ -41,7 +44,7 @@ final class Launcher {
         metadata.attach(order);
         atOnce.acquireUninterruptibly();
         try {
-            Process process = builder(directory, order).start();
+            Process process = forking.start(builder(directory, order));
             process.getOutputStream().close();
             try (BufferedReader answer = process.inputReader()) {
                 return RUNNING.equals(answer.readLine());

@@ -32,6 +32,7 @@ public final class ProcessDriver implements InstanceDriver {
     private final Launcher launcher;
     private final ProcFiles processes;
     private final ProcessTrees trees;
+    private final Forking forking = new Forking();
     private final CpuMeters cpu = new CpuMeters();
     private final InstanceLocks locks = new InstanceLocks();
 
@@ -58,9 +59,11 @@ public final class ProcessDriver implements InstanceDriver {
                         installation,
                         setup.containment(),
                         setup.metadata(),
+                        forking,
                         setup.limits().launchesAtOnce());
         this.processes = new ProcFiles(installation.instances(), setup.clock());
-        this.trees = new ProcessTrees(processes, setup.clock(), setup.pause());
+        this.trees =
+                new ProcessTrees(processes, new Signals(forking), setup.clock(), setup.pause());
     }
 
     /// The driver on `data`, with whatever instances it finds there; they get their metadata back
@@ -152,7 +155,8 @@ public final class ProcessDriver implements InstanceDriver {
             instance.delete();
             return noCapacity(order);
         }
-        userData.get().install(instance.root(), instance.scripts(), instance::print);
+        forking.write(
+                () -> userData.get().install(instance.root(), instance.scripts(), instance::print));
         return startOrForget(instance, order);
     }
 

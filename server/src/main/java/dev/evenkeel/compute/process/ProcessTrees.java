@@ -15,11 +15,13 @@ final class ProcessTrees {
     private static final int LOOKS = 1_000;
 
     private final ProcFiles files;
+    private final Signals signals;
     private final Clock clock;
     private final Pause pause;
 
-    ProcessTrees(ProcFiles files, Clock clock, Pause pause) {
+    ProcessTrees(ProcFiles files, Signals signals, Clock clock, Pause pause) {
         this.files = files;
+        this.signals = signals;
         this.clock = clock;
         this.pause = pause;
     }
@@ -32,10 +34,11 @@ final class ProcessTrees {
             return;
         }
         if (running.stream().noneMatch(ProcessTrees::isStopped)) {
-            Signals.terminate(running);
+            signals.terminate(running);
             long until = clock.nanoTime() + grace.toNanos();
-            while (clock.nanoTime() - until < 0 && hasWork(instance, members(instance))) {
+            while (clock.nanoTime() - until < 0 && hasWork(instance, running)) {
                 pause.of(BETWEEN_LOOKS);
+                running = files.again(running);
             }
         }
         killAll(instance);
@@ -43,15 +46,20 @@ final class ProcessTrees {
 
     /// SIGKILL to every process, until none is left.
     void killAll(InstanceDirectory instance) throws IOException {
-        for (int look = 0; look < LOOKS; look++) {
-            List<ProcessEntry> left = members(instance);
-            if (left.isEmpty()) {
-                return;
+        int look = 0;
+        List<ProcessEntry> left = members(instance);
+        while (!left.isEmpty()) {
+            signals.kill(left);
+            while (!left.isEmpty() && look < LOOKS) {
+                pause.of(BETWEEN_LOOKS);
+                look++;
+                left = files.again(left);
             }
-            Signals.kill(left);
-            pause.of(BETWEEN_LOOKS);
+            if (look == LOOKS) {
+                throw new IOException("processes of " + instance.id() + " cannot be killed");
+            }
+            left = members(instance);
         }
-        throw new IOException("processes of " + instance.id() + " cannot be killed");
     }
 
     void freeze(InstanceDirectory instance) throws IOException {
@@ -61,13 +69,13 @@ final class ProcessTrees {
             if (moving.isEmpty()) {
                 return;
             }
-            Signals.freeze(moving);
+            signals.freeze(moving);
         }
         throw new IOException("processes of " + instance.id() + " cannot be stopped");
     }
 
     void thaw(InstanceDirectory instance) throws IOException {
-        Signals.thaw(members(instance).stream().filter(ProcessTrees::isStopped).toList());
+        signals.thaw(members(instance).stream().filter(ProcessTrees::isStopped).toList());
     }
 
     private List<ProcessEntry> members(InstanceDirectory instance) throws IOException {

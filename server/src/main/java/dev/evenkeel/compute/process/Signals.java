@@ -7,38 +7,42 @@ import java.util.List;
 
 /// Sends signals. A process that is gone meanwhile is no failure.
 final class Signals {
-    private Signals() {}
+    private final Forking forking;
 
-    static void terminate(Collection<ProcessEntry> processes) {
+    Signals(Forking forking) {
+        this.forking = forking;
+    }
+
+    void terminate(Collection<ProcessEntry> processes) {
         processes.forEach(
                 process -> ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy));
     }
 
-    static void kill(Collection<ProcessEntry> processes) {
+    void kill(Collection<ProcessEntry> processes) {
         processes.forEach(process ->
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly));
     }
 
-    static void freeze(Collection<ProcessEntry> processes) throws IOException {
+    void freeze(Collection<ProcessEntry> processes) throws IOException {
         send("-STOP", processes);
     }
 
-    static void thaw(Collection<ProcessEntry> processes) throws IOException {
+    void thaw(Collection<ProcessEntry> processes) throws IOException {
         send("-CONT", processes);
     }
 
     /// The JDK knows only SIGTERM and SIGKILL; the shell's own `kill` knows them all.
-    private static void send(String signal, Collection<ProcessEntry> processes) throws IOException {
+    private void send(String signal, Collection<ProcessEntry> processes) throws IOException {
         if (processes.isEmpty()) {
             return;
         }
         var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill \"$@\"", "kill", signal));
         processes.forEach(process -> command.add(Integer.toString(process.pid())));
         Process kill =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                forking.start(
+                        new ProcessBuilder(command)
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
         try {
             kill.waitFor();
         } catch (InterruptedException e) {

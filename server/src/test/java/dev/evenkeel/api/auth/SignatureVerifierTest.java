@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignatureVerifierTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     private static final AccessKey KEY =
-            new AccessKey("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012");
+            new AccessKey(
+                    "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "123456789012");
 
     private static SignatureVerifier at(Instant now) {
         return new SignatureVerifier(List.of(KEY), new FixedClock(now));
@@ -114,7 +115,8 @@ class SignatureVerifierTest {
     void anUnknownKeyIsTold() {
         SignatureVerifier stranger =
                 new SignatureVerifier(
-                        List.of(new AccessKey("OTHER", "secret", "123456789012")), new FixedClock(NOW));
+                        List.of(new AccessKey("OTHER", "secret", "123456789012")),
+                        new FixedClock(NOW));
         refused("InvalidClientTokenId", () -> stranger.authenticate(signed("a form")));
     }
 
@@ -142,13 +144,16 @@ class SignatureVerifierTest {
     void aPresignedQueryLivesAsLongAsItSays() {
         ApiRequest presigned = signed("an empty body, presigned");
         assertThat(at(NOW.plusSeconds(600)).authenticate(presigned)).isNotNull();
-        refused(
-                "SignatureDoesNotMatch", () -> at(NOW.plusSeconds(601)).authenticate(presigned));
+        refused("SignatureDoesNotMatch", () -> at(NOW.plusSeconds(601)).authenticate(presigned));
     }
 
     @Test
     void whatIsMissingFromTheHeaderIsNamed() {
-        ApiRequest bare = withHeader(signed("a form"), "authorization", "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request");
+        ApiRequest bare =
+                withHeader(
+                        signed("a form"),
+                        "authorization",
+                        "AWS4-HMAC-SHA256 Credential=a/b/c/d/aws4_request");
         assertThatThrownBy(() -> at(NOW).authenticate(bare))
                 .hasMessageContaining("requires 'Signature' parameter")
                 .hasMessageContaining("requires 'SignedHeaders' parameter");
@@ -193,9 +198,7 @@ class SignatureVerifierTest {
     void withoutAuthenticationEverybodyIsTheAccount() {
         Authenticator open = Authenticator.none("000000000000");
         assertThat(open.authenticate(signed("a form")).accessKey()).isEqualTo("AKIDEXAMPLE");
-        assertThat(
-                        open.authenticate(withoutHeader(signed("a form"), "authorization"))
-                                .accessKey())
+        assertThat(open.authenticate(withoutHeader(signed("a form"), "authorization")).accessKey())
                 .isEqualTo("anonymous");
     }
 

@@ -13,11 +13,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A request from a scenario file: `# name`, method, path, query, headers, an empty line, the body in hex.
+/// A request from a scenario file: `# name`, method, path, query, headers, an empty line, the body
+/// in hex.
 record SignedRequest(String name, ApiRequest request) {
 
     static Stream<SignedRequest> read(String file) {
-        try (InputStream in = Objects.requireNonNull(SignedRequest.class.getResourceAsStream(file))) {
+        try (InputStream in =
+                Objects.requireNonNull(SignedRequest.class.getResourceAsStream(file))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Stream.of(text.split("\n----\n")).map(SignedRequest::parse);
         } catch (IOException broken) {
@@ -36,7 +38,8 @@ record SignedRequest(String name, ApiRequest request) {
         }
         String hex = at + 1 < lines.size() ? lines.get(at + 1) : "";
         Body body = Body.of(HexFormat.of().parseHex(hex));
-        ApiRequest request = new ApiRequest(lines.get(1), lines.get(2), lines.get(3), headers, body);
+        ApiRequest request =
+                new ApiRequest(lines.get(1), lines.get(2), lines.get(3), headers, body);
         return new SignedRequest(lines.get(0).substring(2), request);
     }
 

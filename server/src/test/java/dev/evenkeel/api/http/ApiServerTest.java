@@ -87,7 +87,11 @@ class ApiServerTest {
 
     @Test
     void healthIsToldToEverybody() throws Exception {
-        ApiServer strict = listen(ANYWHERE, new SignatureVerifier(List.of(), Clock.system()), h -> Optional.empty());
+        ApiServer strict =
+                listen(
+                        ANYWHERE,
+                        new SignatureVerifier(List.of(), Clock.system()),
+                        h -> Optional.empty());
         HttpResponse<String> health = send(to(strict, "/_evenkeel/health").build());
         assertThat(health.statusCode()).isEqualTo(200);
         assertThat(health.body()).isEqualTo("{\"status\":\"ok\"}");
@@ -170,8 +174,11 @@ class ApiServerTest {
                                 ? Optional.of(behind.address())
                                 : Optional.empty();
         ApiServer front = listen(ANYWHERE, new SignatureVerifier(List.of(), Clock.system()), door);
-        String call = "GET /_evenkeel/who HTTP/1.1\r\nhost: Web.elb.localhost:4566\r\nConnection: close\r\n\r\n";
-        assertThat(exchange(front.address(), call)).startsWith("HTTP/1.1 200").endsWith("anonymous");
+        String call =
+                "GET /_evenkeel/who HTTP/1.1\r\nhost: Web.elb.localhost:4566\r\nConnection: close\r\n\r\n";
+        assertThat(exchange(front.address(), call))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("anonymous");
         behind.close();
         assertThat(exchange(front.address(), call)).startsWith("HTTP/1.1 502");
         front.close();

@@ -18,7 +18,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
-    private final Dispatcher dispatcher = SampleServices.dispatcher(Authenticator.none("000000000000"));
+    private final Dispatcher dispatcher =
+            SampleServices.dispatcher(Authenticator.none("000000000000"));
 
     private ApiAnswer form(String service, String body) {
         return dispatcher.answer(
@@ -49,19 +50,25 @@ class DispatcherTest {
 
     @Test
     void anEmptyListIsWrittenAndAnUnsetMemberIsNot() {
-        ApiAnswer answer = form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2015-12-01");
+        ApiAnswer answer =
+                form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2015-12-01");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().text())
-                .contains("<DescribeLoadBalancersResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">")
-                .contains("<DescribeLoadBalancersResult><LoadBalancers></LoadBalancers></DescribeLoadBalancersResult>")
-                .contains("<ResponseMetadata><RequestId>" + answer.headers().get("x-amzn-RequestId"))
+                .contains(
+                        "<DescribeLoadBalancersResponse xmlns=\"http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/\">")
+                .contains(
+                        "<DescribeLoadBalancersResult><LoadBalancers></LoadBalancers></DescribeLoadBalancersResult>")
+                .contains(
+                        "<ResponseMetadata><RequestId>" + answer.headers().get("x-amzn-RequestId"))
                 .doesNotContain("NextMarker");
     }
 
     @Test
     void aWriteIsDecidedInItsMomentAndAnswered() {
         ApiAnswer answer =
-                form("elasticloadbalancing", "Action=CreateLoadBalancer&Version=2015-12-01&Name=web");
+                form(
+                        "elasticloadbalancing",
+                        "Action=CreateLoadBalancer&Version=2015-12-01&Name=web");
         assertThat(answer.body().text())
                 .contains("<LoadBalancerName>web</LoadBalancerName></member>")
                 .contains("<CreatedTime>2026-01-31T12:00:00.000Z</CreatedTime>");
@@ -70,7 +77,9 @@ class DispatcherTest {
     @Test
     void aFaultOfADecisionIsTheCallersMistake() {
         ApiAnswer answer =
-                form("elasticloadbalancing", "Action=CreateLoadBalancer&Version=2015-12-01&Name=taken");
+                form(
+                        "elasticloadbalancing",
+                        "Action=CreateLoadBalancer&Version=2015-12-01&Name=taken");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().text())
                 .contains("<Error><Type>Sender</Type><Code>DuplicateLoadBalancerName</Code>")
@@ -80,17 +89,21 @@ class DispatcherTest {
     @Test
     void ec2HasItsOwnFormOfAnswersAndErrors() {
         assertThat(form("ec2", "Action=DescribeRegions&Version=2016-11-15").body().text())
-                .contains("<DescribeRegionsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15\"><requestId>")
-                .contains("<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>");
+                .contains(
+                        "<DescribeRegionsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15\"><requestId>")
+                .contains(
+                        "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>");
         assertThat(form("ec2", "Action=Nonsense&Version=2016-11-15").body().text())
                 .contains("<Response><Errors><Error><Code>InvalidAction</Code>")
-                .contains("<Message>The action Nonsense is not valid for this web service.</Message>")
+                .contains(
+                        "<Message>The action Nonsense is not valid for this web service.</Message>")
                 .contains("<RequestID>");
     }
 
     @Test
     void whatIsInTheModelButNotAnsweredIsAnInvalidAction() {
-        ApiAnswer answer = form("elasticloadbalancing", "Action=CreateTrustStore&Version=2015-12-01");
+        ApiAnswer answer =
+                form("elasticloadbalancing", "Action=CreateTrustStore&Version=2015-12-01");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().text())
                 .contains("<Code>InvalidAction</Code>")
@@ -99,7 +112,8 @@ class DispatcherTest {
 
     @Test
     void twoServicesOfOneNameAreToldApartByVersion() {
-        ApiAnswer classic = form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2012-06-01");
+        ApiAnswer classic =
+                form("elasticloadbalancing", "Action=DescribeLoadBalancers&Version=2012-06-01");
         assertThat(classic.body().text()).contains("doc/2012-06-01/").contains("InvalidAction");
     }
 
@@ -122,7 +136,10 @@ class DispatcherTest {
     @Test
     void errorsInJsonCarryTheQueryCodeToo() {
         ApiAnswer answer =
-                metrics("/", Map.of("x-amz-target", "GraniteServiceVersion20100801.Fly"), Body.of("{}"));
+                metrics(
+                        "/",
+                        Map.of("x-amz-target", "GraniteServiceVersion20100801.Fly"),
+                        Body.of("{}"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().text()).contains("\"__type\":\"UnknownOperationException\"");
         assertThat(answer.headers())
@@ -134,7 +151,11 @@ class DispatcherTest {
         ApiAnswer answer =
                 metrics(
                         "/service/GraniteServiceVersion20100801/operation/DescribeAlarms",
-                        Map.of("smithy-protocol", "rpc-v2-cbor", "content-type", "application/cbor"),
+                        Map.of(
+                                "smithy-protocol",
+                                "rpc-v2-cbor",
+                                "content-type",
+                                "application/cbor"),
                         Body.EMPTY);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).containsEntry("smithy-protocol", "rpc-v2-cbor");
@@ -145,7 +166,8 @@ class DispatcherTest {
     void aCompressedBodyIsExpanded() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write("{\"Namespace\":\"Zipped\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            gzip.write(
+                    "{\"Namespace\":\"Zipped\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         Map<String, String> headers =
                 Map.of(
@@ -153,7 +175,8 @@ class DispatcherTest {
                         "GraniteServiceVersion20100801.ListMetrics",
                         "content-encoding",
                         "gzip");
-        assertThat(metrics("/", headers, Body.of(bytes.toByteArray())).body().text()).contains("Zipped");
+        assertThat(metrics("/", headers, Body.of(bytes.toByteArray())).body().text())
+                .contains("Zipped");
         assertThat(metrics("/", headers, Body.of("plain")).status()).isEqualTo(400);
     }
 
@@ -174,9 +197,10 @@ class DispatcherTest {
                         "Action=CreateLoadBalancer&Version=2015-12-01&Scheme=odd&IpAddressType=ipv9");
         assertThat(answer.body().text())
                 .contains("<Code>ValidationError</Code>")
-                .contains("3 validation errors detected: Value null at 'name' failed to satisfy constraint:"
-                        + " Member must not be null; Value 'odd' at 'scheme' failed to satisfy constraint:"
-                        + " Member must satisfy enum value set: [internet-facing, internal]; ");
+                .contains(
+                        "3 validation errors detected: Value null at 'name' failed to satisfy constraint:"
+                                + " Member must not be null; Value 'odd' at 'scheme' failed to satisfy constraint:"
+                                + " Member must satisfy enum value set: [internet-facing, internal]; ");
     }
 
     @Test
@@ -206,7 +230,11 @@ class DispatcherTest {
         ApiAnswer answer =
                 strict.answer(
                         new ApiRequest(
-                                "GET", "/", "Action=GetCallerIdentity&Version=2011-06-15", Map.of(), Body.EMPTY));
+                                "GET",
+                                "/",
+                                "Action=GetCallerIdentity&Version=2011-06-15",
+                                Map.of(),
+                                Body.EMPTY));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body().text()).contains("<Code>MissingAuthenticationToken</Code>");
     }

@@ -31,7 +31,13 @@ final class SampleServices {
     private SampleServices() {}
 
     static Dispatcher dispatcher(Authenticator authenticator) {
-        List<Operations> services = List.of(loadBalancing(), Operations.of(ElbOperations.SERVICE), compute(), metrics(), identity());
+        List<Operations> services =
+                List.of(
+                        loadBalancing(),
+                        Operations.of(ElbOperations.SERVICE),
+                        compute(),
+                        metrics(),
+                        identity());
         return new Dispatcher(
                 new Directory(services, Limits.DEFAULT),
                 authenticator,
@@ -45,17 +51,26 @@ final class SampleServices {
                 .read(
                         Elbv2Operations.DESCRIBE_LOAD_BALANCERS,
                         (world, call, input) ->
-                                DescribeLoadBalancersOutput.builder().loadBalancers(List.of()).build())
+                                DescribeLoadBalancersOutput.builder()
+                                        .loadBalancers(List.of())
+                                        .build())
                 .write(
                         Elbv2Operations.CREATE_LOAD_BALANCER,
                         (world, call, input) -> {
                             if ("taken".equals(input.name())) {
-                                throw new ApiFault(Elbv2Errors.DUPLICATE_LOAD_BALANCER_NAME, "'taken' & <used>");
+                                throw new ApiFault(
+                                        Elbv2Errors.DUPLICATE_LOAD_BALANCER_NAME,
+                                        "'taken' & <used>");
                             }
                             LoadBalancer created =
-                                    LoadBalancer.builder().loadBalancerName(input.name()).createdTime(call.now()).build();
+                                    LoadBalancer.builder()
+                                            .loadBalancerName(input.name())
+                                            .createdTime(call.now())
+                                            .build();
                             return Decision.unchanged(
-                                    CreateLoadBalancerOutput.builder().loadBalancers(List.of(created)).build());
+                                    CreateLoadBalancerOutput.builder()
+                                            .loadBalancers(List.of(created))
+                                            .build());
                         })
                 .effect(
                         Elbv2Operations.DESCRIBE_RULES,

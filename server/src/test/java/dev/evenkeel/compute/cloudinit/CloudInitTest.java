@@ -82,7 +82,7 @@ class CloudInitTest {
         assertThat(console)
                 .containsExactly(
                         "cloud-init: unhandled user data: echo I forgot the first line of my"
-                            + " scrip...");
+                                + " scrip...");
     }
 
     @Test

@@ -237,6 +237,9 @@ interface ProcessDriverContract extends InstanceDriverContract {
             assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(new Outcome.Done());
         }
         assertThat(list().instances().values()).hasSize(15).allMatch(seen -> seen.running());
+        for (int i = 1; i <= 15; i++) {
+            awaitConsole(i, "service is up");
+        }
     }
 
     private List<ProcessEntry> sleepers() throws Exception {

@@ -73,7 +73,7 @@ class ProcessTableTest {
         var entry =
                 ProcessEntry.parse(
                         "42 (a (b) c) T 7 40 39 0 -1 4194304 91 77 0 0 11 12 13 14 20 0 1 0 139982"
-                            + " 2654208 384\n");
+                                + " 2654208 384\n");
         assertThat(entry)
                 .isEqualTo(
                         new ProcessEntry(

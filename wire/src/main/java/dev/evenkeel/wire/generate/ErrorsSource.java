@@ -13,20 +13,26 @@ final class ErrorsSource {
     String text() {
         StringBuilder constants = new StringBuilder();
         for (String name : model.errors()) {
-            constants.append("    public static final ErrorCode %s = %s;\n".formatted(constant(name), error(name)));
+            constants.append(
+                    "    public static final ErrorCode %s = %s;\n"
+                            .formatted(constant(name), error(name)));
         }
         return """
-                package %s;
+        package %s;
 
-                import dev.evenkeel.wire.ErrorCode;
+        import dev.evenkeel.wire.ErrorCode;
 
-                /// The errors of AWS %s.
-                public final class %sErrors {
-                %s
-                    private %3$sErrors() {}
-                }
-                """
-                .formatted(model.packageName(), model.metadata("serviceId"), model.prefix(), constants);
+        /// The errors of AWS %s.
+        public final class %sErrors {
+        %s
+            private %3$sErrors() {}
+        }
+        """
+                .formatted(
+                        model.packageName(),
+                        model.metadata("serviceId"),
+                        model.prefix(),
+                        constants);
     }
 
     private String error(String name) {
@@ -38,13 +44,17 @@ final class ErrorsSource {
                         error.path("httpStatusCode").asInt(400));
     }
 
-    /// `LoadBalancerNotFoundException` -> `LOAD_BALANCER_NOT_FOUND`, unless another error has that name already.
+    /// `LoadBalancerNotFoundException` -> `LOAD_BALANCER_NOT_FOUND`, unless another error has that
+    /// name already.
     private String constant(String name) {
         String bare = name.replaceAll("(Exception|Fault)$", "");
-        boolean taken = !bare.equals(name)
-                && model.errors().stream()
-                        .anyMatch(other -> !other.equals(name)
-                                && other.replaceAll("(Exception|Fault)$", "").equals(bare));
+        boolean taken =
+                !bare.equals(name)
+                        && model.errors().stream()
+                                .anyMatch(other ->
+                                        !other.equals(name)
+                                                && other.replaceAll("(Exception|Fault)$", "")
+                                                        .equals(bare));
         return Names.constant(taken ? name : bare);
     }
 

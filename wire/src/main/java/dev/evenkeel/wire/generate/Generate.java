@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The generator's entry: `Generate MODELS TARGET` reads every `*.json` in MODELS and writes one package per
-/// service below TARGET.
+/// The generator's entry: `Generate MODELS TARGET` reads every `*.json` in MODELS and writes one
+/// package per service below TARGET.
 public final class Generate {
     private Generate() {}
 
@@ -23,9 +23,7 @@ public final class Generate {
 
     private static List<Path> jsonFiles(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
         }
     }
 
@@ -33,21 +31,27 @@ public final class Generate {
         String folder = model.packageName().replace('.', '/') + "/";
         target.write(folder + "package-info.java", packageDoc(model));
         for (String shape : model.structures()) {
-            target.write(folder + ServiceModel.className(shape) + ".java", new RecordSource(model, shape).text());
+            target.write(
+                    folder + ServiceModel.className(shape) + ".java",
+                    new RecordSource(model, shape).text());
         }
         target.write(folder + "Scalars.java", new ScalarsSource(model).text());
         target.write(folder + model.prefix() + "Errors.java", new ErrorsSource(model).text());
-        target.write(folder + model.prefix() + "Operations.java", new OperationsSource(model).text());
+        target.write(
+                folder + model.prefix() + "Operations.java", new OperationsSource(model).text());
     }
 
     private static String packageDoc(ServiceModel model) {
         return """
-                /// The shapes of AWS %s %s, generated from its service model.
-                @NullMarked
-                package %s;
+        /// The shapes of AWS %s %s, generated from its service model.
+        @NullMarked
+        package %s;
 
-                import org.jspecify.annotations.NullMarked;
-                """
-                .formatted(model.metadata("serviceId"), model.metadata("apiVersion"), model.packageName());
+        import org.jspecify.annotations.NullMarked;
+        """
+                .formatted(
+                        model.metadata("serviceId"),
+                        model.metadata("apiVersion"),
+                        model.packageName());
     }
 }

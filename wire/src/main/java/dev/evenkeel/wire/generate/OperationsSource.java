@@ -17,26 +17,30 @@ final class OperationsSource {
 
     String text() {
         return """
-                package %s;
+        package %s;
 
-                import dev.evenkeel.wire.Nothing;
-                import dev.evenkeel.wire.Operation;
-                import dev.evenkeel.wire.Protocol;
-                import dev.evenkeel.wire.Service;
-                import java.util.List;
-                import java.util.Set;
+        import dev.evenkeel.wire.Nothing;
+        import dev.evenkeel.wire.Operation;
+        import dev.evenkeel.wire.Protocol;
+        import dev.evenkeel.wire.Service;
+        import java.util.List;
+        import java.util.Set;
 
-                /// The operations of AWS %s.
-                public final class %sOperations {
-                %s
-                    public static final Service SERVICE = new Service(
-                            %s);
+        /// The operations of AWS %s.
+        public final class %sOperations {
+        %s
+            public static final Service SERVICE = new Service(
+                    %s);
 
-                    private %3$sOperations() {}
-                }
-                """
+            private %3$sOperations() {}
+        }
+        """
                 .formatted(
-                        model.packageName(), model.metadata("serviceId"), model.prefix(), constants(), service());
+                        model.packageName(),
+                        model.metadata("serviceId"),
+                        model.prefix(),
+                        constants(),
+                        service());
     }
 
     private String constants() {
@@ -51,35 +55,43 @@ final class OperationsSource {
         String input = recordName(operation.path("input"));
         String output = recordName(operation.path("output"));
         String result = operation.path("output").path("resultWrapper").asString("");
-        String codes = operation.path("errors").valueStream()
-                .map(error -> errors.reference(error.asString()))
-                .collect(Collectors.joining(", "));
+        String codes =
+                operation
+                        .path("errors")
+                        .valueStream()
+                        .map(error -> errors.reference(error.asString()))
+                        .collect(Collectors.joining(", "));
         return """
-                    public static final Operation<%s, %s> %s = new Operation<>(
-                            "%s", () -> %1$s.SHAPE, () -> %2$s.SHAPE, "%s", List.of(%s));
-                """
+            public static final Operation<%s, %s> %s = new Operation<>(
+                    "%s", () -> %1$s.SHAPE, () -> %2$s.SHAPE, "%s", List.of(%s));
+        """
                 .formatted(input, output, Names.constant(name), name, result, codes);
     }
 
     private static String recordName(JsonNode reference) {
-        return reference.isMissingNode() ? "Nothing" : ServiceModel.className(reference.path("shape").asString());
+        return reference.isMissingNode()
+                ? "Nothing"
+                : ServiceModel.className(reference.path("shape").asString());
     }
 
     private String service() {
-        List<String> arguments = List.of(
-                Sources.quoted(model.metadata("name")),
-                Sources.quoted(model.metadata("endpointPrefix")),
-                Sources.quoted(model.metadata("apiVersion")),
-                Sources.quoted(model.metadata("xmlNamespace")),
-                Sources.quoted(model.metadata("targetPrefix")),
-                Sources.quoted(model.metadata("jsonVersion")),
-                "Set.of(" + protocols() + ")",
-                "List.of(" + operationNames() + ")");
+        List<String> arguments =
+                List.of(
+                        Sources.quoted(model.metadata("name")),
+                        Sources.quoted(model.metadata("endpointPrefix")),
+                        Sources.quoted(model.metadata("apiVersion")),
+                        Sources.quoted(model.metadata("xmlNamespace")),
+                        Sources.quoted(model.metadata("targetPrefix")),
+                        Sources.quoted(model.metadata("jsonVersion")),
+                        "Set.of(" + protocols() + ")",
+                        "List.of(" + operationNames() + ")");
         return String.join(",\n            ", arguments);
     }
 
     private String protocols() {
-        return model.protocols().stream().map(OperationsSource::protocol).collect(Collectors.joining(", "));
+        return model.protocols().stream()
+                .map(OperationsSource::protocol)
+                .collect(Collectors.joining(", "));
     }
 
     private static String protocol(String name) {
@@ -94,6 +106,8 @@ final class OperationsSource {
     }
 
     private String operationNames() {
-        return model.operations().keySet().stream().map(Names::constant).collect(Collectors.joining(", "));
+        return model.operations().keySet().stream()
+                .map(Names::constant)
+                .collect(Collectors.joining(", "));
     }
 }

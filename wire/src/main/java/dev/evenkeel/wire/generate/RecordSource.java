@@ -27,57 +27,64 @@ final class RecordSource {
         shape.path("required").forEach(member -> required.add(member.asString()));
         for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
             String of = model.javaType(member.getValue().path("shape").asString());
-            components.add(new Component(member.getKey(), Names.component(member.getKey()), of, member.getValue()));
+            components.add(
+                    new Component(
+                            member.getKey(),
+                            Names.component(member.getKey()),
+                            of,
+                            member.getValue()));
         }
     }
 
     String text() {
         return """
-                package %s;
+        package %s;
 
-                import dev.evenkeel.wire.Constraints;
-                import dev.evenkeel.wire.ListOf;
-                import dev.evenkeel.wire.MapOf;
-                import dev.evenkeel.wire.Scalar;
-                import dev.evenkeel.wire.Shape;
-                import dev.evenkeel.wire.Structure;
-                import java.time.Instant;
-                import java.util.List;
-                import java.util.Map;
-                import org.jspecify.annotations.Nullable;
+        import dev.evenkeel.wire.Constraints;
+        import dev.evenkeel.wire.ListOf;
+        import dev.evenkeel.wire.MapOf;
+        import dev.evenkeel.wire.Scalar;
+        import dev.evenkeel.wire.Shape;
+        import dev.evenkeel.wire.Structure;
+        import java.time.Instant;
+        import java.util.List;
+        import java.util.Map;
+        import org.jspecify.annotations.Nullable;
 
-                @SuppressWarnings("unchecked")
-                public record %s(%s) {
-                    public static final Structure<%2$s> SHAPE = Structure.of(
-                                    %2$s.class, v -> new %2$s(%s))
-                %s            .build();
+        @SuppressWarnings("unchecked")
+        public record %s(%s) {
+            public static final Structure<%2$s> SHAPE = Structure.of(
+                            %2$s.class, v -> new %2$s(%s))
+        %s            .build();
 
-                    public static Builder builder() {
-                        return new Builder(new Object[%d]);
-                    }
+            public static Builder builder() {
+                return new Builder(new Object[%d]);
+            }
 
-                    public Builder toBuilder() {
-                        return new Builder(new Object[] {%s});
-                    }
+            public Builder toBuilder() {
+                return new Builder(new Object[] {%s});
+            }
 
-                    public static final class Builder {
-                        private final @Nullable Object[] v;
+            public static final class Builder {
+                private final @Nullable Object[] v;
 
-                        private Builder(@Nullable Object[] v) {
-                            this.v = v;
-                        }
-
-                %s
-                        public %2$s build() {
-                            return SHAPE.make(v);
-                        }
-                    }
+                private Builder(@Nullable Object[] v) {
+                    this.v = v;
                 }
-                """
+
+        %s
+                public %2$s build() {
+                    return SHAPE.make(v);
+                }
+            }
+        }
+        """
                 .formatted(
                         model.packageName(),
                         type,
-                        each(", ", component -> nullable(component.type()) + " " + component.java()),
+                        each(
+                                ", ",
+                                component -> nullable(component.type()) + " " + component.java()),
                         casts(),
                         each("", this::member),
                         components.size(),
@@ -99,7 +106,13 @@ final class RecordSource {
         String kind = required.contains(component.name()) ? "required" : "optional";
         String of = Sources.shape(model, component.reference().path("shape").asString());
         return "            .%s(%s, %s, %s::%s, %s)\n"
-                .formatted(kind, Sources.quoted(component.name()), wireNames(component), type, component.java(), of);
+                .formatted(
+                        kind,
+                        Sources.quoted(component.name()),
+                        wireNames(component),
+                        type,
+                        component.java(),
+                        of);
     }
 
     /// Request and answer differ only in EC2, where a request's names are capitalised.
@@ -109,15 +122,23 @@ final class RecordSource {
         String request = component.reference().path("queryName").asString(capitalised);
         return request.equals(response)
                 ? "Structure.named(" + Sources.quoted(request) + ")"
-                : "Structure.named(" + Sources.quoted(request) + ", " + Sources.quoted(response) + ")";
+                : "Structure.named("
+                        + Sources.quoted(request)
+                        + ", "
+                        + Sources.quoted(response)
+                        + ")";
     }
 
     private String setters() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
-            text.append("        public Builder %s(%s value) {\n".formatted(component.java(), nullable(component.type())));
-            text.append("            v[%d] = value;\n            return this;\n        }\n\n".formatted(i));
+            text.append(
+                    "        public Builder %s(%s value) {\n"
+                            .formatted(component.java(), nullable(component.type())));
+            text.append(
+                    "            v[%d] = value;\n            return this;\n        }\n\n"
+                            .formatted(i));
         }
         return text.toString();
     }

@@ -14,21 +14,25 @@ final class ScalarsSource {
         StringBuilder constants = new StringBuilder();
         for (String name : model.constrainedScalars()) {
             JsonNode shape = model.shape(name);
-            constants.append("    static final Scalar %s =\n            %s%s;\n"
-                    .formatted(Names.constant(name), Sources.scalar(shape), Sources.limits(shape)));
+            constants.append(
+                    "    static final Scalar %s =\n            %s%s;\n"
+                            .formatted(
+                                    Names.constant(name),
+                                    Sources.scalar(shape),
+                                    Sources.limits(shape)));
         }
         return """
-                package %s;
+        package %s;
 
-                import dev.evenkeel.wire.Constraints;
-                import dev.evenkeel.wire.Scalar;
+        import dev.evenkeel.wire.Constraints;
+        import dev.evenkeel.wire.Scalar;
 
-                /// The scalars of this service that have limits.
-                final class Scalars {
-                %s
-                    private Scalars() {}
-                }
-                """
+        /// The scalars of this service that have limits.
+        final class Scalars {
+        %s
+            private Scalars() {}
+        }
+        """
                 .formatted(model.packageName(), constants);
     }
 }

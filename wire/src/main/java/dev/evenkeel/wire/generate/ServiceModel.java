@@ -26,7 +26,11 @@ final class ServiceModel {
     }
 
     List<String> protocols() {
-        return root.path("metadata").path("protocols").valueStream().map(JsonNode::asString).toList();
+        return root.path("metadata")
+                .path("protocols")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     String prefix() {
@@ -43,7 +47,12 @@ final class ServiceModel {
 
     Map<String, JsonNode> operations() {
         return root.path("operations").properties().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.TreeMap::new));
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey,
+                                Map.Entry::getValue,
+                                (a, b) -> a,
+                                java.util.TreeMap::new));
     }
 
     JsonNode shape(String name) {
@@ -60,7 +69,8 @@ final class ServiceModel {
 
     /// Every structure that gets a record; errors are codes, not records.
     List<String> structures() {
-        return shapes(shape -> shape.path("type").asString().equals("structure") && !shape.has("exception"));
+        return shapes(shape ->
+                shape.path("type").asString().equals("structure") && !shape.has("exception"));
     }
 
     List<String> errors() {
@@ -70,7 +80,8 @@ final class ServiceModel {
     /// Scalars with limits of their own; each gets one constant that many members share.
     List<String> constrainedScalars() {
         Set<String> compound = Set.of("structure", "list", "map");
-        return shapes(shape -> !compound.contains(shape.path("type").asString()) && Sources.isConstrained(shape));
+        return shapes(shape ->
+                !compound.contains(shape.path("type").asString()) && Sources.isConstrained(shape));
     }
 
     private List<String> shapes(Predicate<JsonNode> wanted) {
@@ -87,7 +98,8 @@ final class ServiceModel {
         return Character.toUpperCase(shape.charAt(0)) + shape.substring(1);
     }
 
-    /// The Java type of a shape: a record's name, `List<...>`, `Map<String, ...>` or a boxed scalar.
+    /// The Java type of a shape: a record's name, `List<...>`, `Map<String, ...>` or a boxed
+    /// scalar.
     String javaType(String name) {
         JsonNode shape = shape(name);
         return switch (shape.path("type").asString()) {
@@ -102,7 +114,8 @@ final class ServiceModel {
             case "timestamp" -> "Instant";
             case "blob" -> "byte[]";
             case "string" -> "String";
-            case String other -> throw new IllegalArgumentException("shape " + name + " of type " + other);
+            case String other ->
+                    throw new IllegalArgumentException("shape " + name + " of type " + other);
         };
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The folder of generated sources. A file whose text did not change is left alone, so that the compiler has
-/// nothing to do; a file nobody wrote this time is removed.
+/// The folder of generated sources. A file whose text did not change is left alone, so that the
+/// compiler has nothing to do; a file nobody wrote this time is removed.
 final class SourceTree {
     private final Path root;
     private final Set<Path> written = new HashSet<>();
@@ -32,9 +32,10 @@ final class SourceTree {
 
     void removeLeftovers() throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            List<Path> leftovers = files.filter(Files::isRegularFile)
-                    .filter(file -> !written.contains(file))
-                    .toList();
+            List<Path> leftovers =
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> !written.contains(file))
+                            .toList();
             for (Path leftover : leftovers) {
                 Files.delete(leftover);
             }

@@ -17,7 +17,11 @@ final class Sources {
                 case '\n' -> result.append("\\n");
                 case '\r' -> result.append("\\r");
                 case '\t' -> result.append("\\t");
-                default -> result.append(c < 0x20 || c > 0x7e ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+                default ->
+                        result.append(
+                                c < 0x20 || c > 0x7e
+                                        ? "\\u%04x".formatted((int) c)
+                                        : String.valueOf(c));
             }
         }
         return result.append('"').toString();
@@ -41,10 +45,13 @@ final class Sources {
     }
 
     private static String bound(JsonNode number) {
-        return number.isMissingNode() ? "null" : (long) Math.min(number.asDouble(), Long.MAX_VALUE) + "L";
+        return number.isMissingNode()
+                ? "null"
+                : (long) Math.min(number.asDouble(), Long.MAX_VALUE) + "L";
     }
 
-    /// The shape of a member as an expression over `Scalar`, `ListOf`, `MapOf` and `Shape.reference`.
+    /// The shape of a member as an expression over `Scalar`, `ListOf`, `MapOf` and
+    /// `Shape.reference`.
     static String shape(ServiceModel model, String name) {
         JsonNode shape = model.shape(name);
         return switch (model.typeOf(name)) {
@@ -65,7 +72,8 @@ final class Sources {
         String key = shape.path("key").path("locationName").asString("key");
         String value = shape.path("value").path("locationName").asString("value");
         String of = shape(model, ServiceModel.target(shape, "value"));
-        return "MapOf.of(%s, %s, %s, %s)".formatted(quoted(key), quoted(value), shape.has("flattened"), of);
+        return "MapOf.of(%s, %s, %s, %s)"
+                .formatted(quoted(key), quoted(value), shape.has("flattened"), of);
     }
 
     static String scalar(JsonNode shape) {

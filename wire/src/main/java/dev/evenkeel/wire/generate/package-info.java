@@ -1,5 +1,5 @@
-/// Turns the trimmed AWS service models into Java records and shape tables. Runs in the build, straight from
-/// source; nothing of it is shipped.
+/// Turns the trimmed AWS service models into Java records and shape tables. Runs in the build,
+/// straight from source; nothing of it is shipped.
 @NullMarked
 package dev.evenkeel.wire.generate;
 

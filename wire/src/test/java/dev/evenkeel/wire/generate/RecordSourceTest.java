@@ -28,33 +28,41 @@ class RecordSourceTest {
     @Test
     void membersBecomeComponentsThatMayBeAbsent() {
         String record = new RecordSource(toy("query"), "Rope").text();
-        assertThat(record).contains("public record Rope(@Nullable Integer length, @Nullable List<String> knots)");
+        assertThat(record)
+                .contains(
+                        "public record Rope(@Nullable Integer length, @Nullable List<String> knots)");
     }
 
     @Test
     void onlyEc2CapitalisesRequestNames() {
         assertThat(new RecordSource(toy("query"), "Rope").text())
-                .contains(".required(\"Length\", Structure.named(\"lengthSet\"), Rope::length, Scalars.METRES)");
+                .contains(
+                        ".required(\"Length\", Structure.named(\"lengthSet\"), Rope::length, Scalars.METRES)");
         assertThat(new RecordSource(toy("ec2"), "Rope").text())
-                .contains(".required(\"Length\", Structure.named(\"LengthSet\", \"lengthSet\"), Rope::length,");
+                .contains(
+                        ".required(\"Length\", Structure.named(\"LengthSet\", \"lengthSet\"), Rope::length,");
     }
 
     @Test
     void aQueryNameIsTakenAsItIs() {
-        assertThat(new RecordSource(toy("ec2"), "Rope").text()).contains("Structure.named(\"KnotName\", \"knot\")");
+        assertThat(new RecordSource(toy("ec2"), "Rope").text())
+                .contains("Structure.named(\"KnotName\", \"knot\")");
     }
 
     @Test
     void listsCarryTheirLimits() {
         assertThat(new RecordSource(toy("query"), "Rope").text())
-                .contains("ListOf.of(\"item\", false, Scalars.KNOT).within(Constraints.of(null, 3L, null))");
+                .contains(
+                        "ListOf.of(\"item\", false, Scalars.KNOT).within(Constraints.of(null, 3L, null))");
     }
 
     @Test
     void limitsOfScalarsAreConstants() {
         assertThat(new ScalarsSource(toy("query")).text())
-                .contains("METRES =\n            Scalar.INTEGER.within(Constraints.of(1L, 50L, null));")
-                .contains("KNOT =\n            Scalar.STRING.within(Constraints.of(null, null, null, \"bow\\\"line\"));");
+                .contains(
+                        "METRES =\n            Scalar.INTEGER.within(Constraints.of(1L, 50L, null));")
+                .contains(
+                        "KNOT =\n            Scalar.STRING.within(Constraints.of(null, null, null, \"bow\\\"line\"));");
     }
 
     @Test
@@ -68,6 +76,7 @@ class RecordSourceTest {
 
     @Test
     void anUnknownProtocolStopsTheBuild() {
-        assertThatThrownBy(() -> new OperationsSource(toy("telex")).text()).hasMessageContaining("telex");
+        assertThatThrownBy(() -> new OperationsSource(toy("telex")).text())
+                .hasMessageContaining("telex");
     }
 }

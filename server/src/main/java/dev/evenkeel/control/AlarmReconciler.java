@@ -1,0 +1,140 @@
+package dev.evenkeel.control;
+
+import dev.evenkeel.decide.Draft;
+import dev.evenkeel.decide.alarm.AlarmEvaluator;
+import dev.evenkeel.decide.group.GroupView;
+import dev.evenkeel.decide.scaling.PolicyRun;
+import dev.evenkeel.decide.scaling.PolicyRun.Fired;
+import dev.evenkeel.decide.scaling.Trigger;
+import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.Key;
+import dev.evenkeel.model.MetricReader;
+import dev.evenkeel.model.MetricReader.Value;
+import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Evaluates alarms when they are due, and runs the scaling policies they name: on every change of
+/// state, and again at every evaluation for as long as the state lasts.
+final class AlarmReconciler implements Reconciler {
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration USUAL = Duration.ofMinutes(1);
+
+    private final MetricReader metrics;
+    private final Map<Key, Instant> lastTransition = new HashMap<>();
+    private Instant nextShort = Instant.MIN;
+    private Instant nextUsual = Instant.MIN;
+
+    AlarmReconciler(MetricReader metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void reconcile(Draft draft) {
+        boolean isShortDue = !draft.now().isBefore(nextShort);
+        boolean isUsualDue = !draft.now().isBefore(nextUsual);
+        nextShort = isShortDue ? draft.now().plus(SHORT) : nextShort;
+        nextUsual = isUsualDue ? draft.now().plus(USUAL) : nextUsual;
+        for (World.Region region : draft.world().regions()) {
+            Map<String, List<Fired>> fired = new TreeMap<>();
+            for (Alarm alarm : region.all(Alarm.class)) {
+                boolean isShort = alarm.watch().period().compareTo(USUAL) < 0;
+                run(draft, alarm, isShort ? isShortDue : isUsualDue, fired);
+            }
+            fired.forEach((group, all) -> scale(draft, region, group, all));
+        }
+        if (isUsualDue) {
+            lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));
+        }
+    }
+
+    private static boolean isGone(World world, Key alarm) {
+        return world.in(alarm.scope()).find(Alarm.class, alarm.id()).isEmpty();
+    }
+
+    private void run(Draft draft, Alarm alarm, boolean isDue, Map<String, List<Fired>> fired) {
+        Alarm found = isDue ? evaluated(draft, alarm) : alarm;
+        boolean isNews = isNews(found);
+        if (isDue || isNews) {
+            fire(draft, found, fired);
+        }
+    }
+
+    /// Whether somebody set another state since the last look.
+    private boolean isNews(Alarm alarm) {
+        Instant transition = alarm.status().transitionedAt();
+        Instant known = lastTransition.getOrDefault(alarm.key(), transition);
+        lastTransition.put(alarm.key(), transition);
+        return !known.equals(transition);
+    }
+
+    private Alarm evaluated(Draft draft, Alarm alarm) {
+        Alarm found = AlarmEvaluator.evaluate(alarm, values(alarm, draft.now()), draft.now());
+        if (!found.equals(alarm)) {
+            draft.put(found);
+        }
+        return found;
+    }
+
+    private List<Value> values(Alarm alarm, Instant now) {
+        return metrics.read(
+                alarm.scope(),
+                alarm.watch().metric(),
+                alarm.watch().statistic(),
+                alarm.watch().period(),
+                AlarmEvaluator.span(alarm, now));
+    }
+
+    private void fire(Draft draft, Alarm alarm, Map<String, List<Fired>> fired) {
+        if (!alarm.actions().enabled()) {
+            return;
+        }
+        List<String> arns = actions(alarm);
+        if (arns.isEmpty()) {
+            return;
+        }
+        draft.world().in(alarm.scope()).all(ScalingPolicy.class).stream()
+                .filter(policy -> policy.enabled() && arns.contains(policy.arn().value()))
+                .forEach(policy ->
+                        fired.computeIfAbsent(policy.group(), _ -> new ArrayList<>())
+                                .add(new Fired(policy, trigger(draft, alarm, policy))));
+    }
+
+    private static List<String> actions(Alarm alarm) {
+        return switch (alarm.status().state()) {
+            case OK -> alarm.actions().ok();
+            case ALARM -> alarm.actions().alarm();
+            case INSUFFICIENT_DATA -> alarm.actions().insufficientData();
+        };
+    }
+
+    private Trigger trigger(Draft draft, Alarm alarm, ScalingPolicy policy) {
+        return Trigger.alarm(
+                alarm.name(),
+                alarm.status().state().name(),
+                policy.name(),
+                MetricReader.last(values(alarm, draft.now())),
+                alarm.rule().threshold());
+    }
+
+    private static void scale(Draft draft, World.Region region, String name, List<Fired> fired) {
+        region.find(AutoScalingGroup.class, name)
+                .filter(group -> !group.deleting())
+                .filter(group -> !group.suspendedProcesses().contains("AlarmNotification"))
+                .map(group -> GroupView.of(draft.world(), group))
+                .map(view -> PolicyRun.of(view, fired, draft.now()))
+                .ifPresent(outcome -> {
+                    switch (outcome) {
+                        case PolicyRun.Outcome.Changed(AutoScalingGroup next) -> draft.put(next);
+                        case PolicyRun.Outcome.Unchanged _, PolicyRun.Outcome.Waiting _ -> {}
+                    }
+                });
+    }
+}

@@ -1,0 +1,127 @@
+package dev.evenkeel.decide.alarm;
+
+import dev.evenkeel.decide.alarm.AlarmEvaluator.Points;
+import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.Alarm.State;
+import dev.evenkeel.model.MetricReader.Value;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Why an alarm changed its state, in CloudWatch's words and as its JSON.
+final class AlarmReason {
+    private static final DateTimeFormatter SHORT =
+            DateTimeFormatter.ofPattern("dd/MM/yy HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LONG =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'")
+                    .withZone(ZoneOffset.UTC);
+
+    private AlarmReason() {}
+
+    static String words(Alarm alarm, Points points, State next) {
+        int periods = alarm.rule().periods();
+        return switch (next) {
+            case INSUFFICIENT_DATA ->
+                    "Insufficient Data: " + datapoints(periods) + were(periods) + " unknown.";
+            case ALARM -> crossed(alarm, points, points.breaching(), "");
+            case OK -> crossed(alarm, points, others(points), "not ");
+        };
+    }
+
+    private static List<Value> others(Points points) {
+        return points.real().stream().filter(v -> !points.breaching().contains(v)).toList();
+    }
+
+    private static String crossed(Alarm alarm, Points points, List<Value> telling, String not) {
+        if (telling.isEmpty()) {
+            return treated(alarm, points.missing());
+        }
+        Alarm.Rule rule = alarm.rule();
+        boolean isAlarm = not.isEmpty();
+        int minimum = isAlarm ? rule.datapoints() : rule.periods() - rule.datapoints() + 1;
+        return "Threshold Crossed: "
+                + telling.size()
+                + " out of the last "
+                + datapoints(rule.periods())
+                + " ["
+                + list(telling)
+                + "]"
+                + were(telling.size())
+                + " "
+                + not
+                + comparison(rule.comparison())
+                + " the threshold ("
+                + rule.threshold()
+                + ") (minimum "
+                + datapoints(minimum)
+                + " for "
+                + (isAlarm ? "OK -> ALARM" : "ALARM -> OK")
+                + " transition).";
+    }
+
+    private static String treated(Alarm alarm, int missing) {
+        String how =
+                alarm.rule().missing() == Alarm.Missing.BREACHING ? "Breaching" : "NonBreaching";
+        return "Threshold Crossed: no datapoints were received for "
+                + missing
+                + (missing == 1 ? " period" : " periods")
+                + " and "
+                + missing
+                + (missing == 1 ? " missing datapoint was" : " missing datapoints were")
+                + " treated as ["
+                + how
+                + "].";
+    }
+
+    private static String datapoints(int count) {
+        return count + (count == 1 ? " datapoint" : " datapoints");
+    }
+
+    private static String were(int count) {
+        return count == 1 ? " was" : " were";
+    }
+
+    /// The newest first.
+    private static String list(List<Value> values) {
+        return values.reversed().stream()
+                .map(v -> v.value() + " (" + SHORT.format(v.start()) + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String comparison(Alarm.Comparison comparison) {
+        return switch (comparison) {
+            case GREATER_OR_EQUAL -> "greater than or equal to";
+            case GREATER -> "greater than";
+            case LESS -> "less than";
+            case LESS_OR_EQUAL -> "less than or equal to";
+        };
+    }
+
+    static String json(Alarm alarm, Points points, Instant now) {
+        String recent =
+                points.real().stream()
+                        .map(v -> Double.toString(v.value()))
+                        .collect(Collectors.joining(",", "[", "]"));
+        String start =
+                points.real().isEmpty()
+                        ? ""
+                        : "\"startDate\":\""
+                                + LONG.format(points.real().getFirst().start())
+                                + "\",";
+        return "{\"version\":\"1.0\",\"queryDate\":\""
+                + LONG.format(now)
+                + "\","
+                + start
+                + "\"statistic\":\""
+                + alarm.watch().statistic()
+                + "\",\"period\":"
+                + alarm.watch().period().toSeconds()
+                + ",\"recentDatapoints\":"
+                + recent
+                + ",\"threshold\":"
+                + alarm.rule().threshold()
+                + "}";
+    }
+}

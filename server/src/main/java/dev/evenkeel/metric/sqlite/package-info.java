@@ -1,0 +1,5 @@
+/// Measurements in SQLite.
+@NullMarked
+package dev.evenkeel.metric.sqlite;
+
+import org.jspecify.annotations.NullMarked;

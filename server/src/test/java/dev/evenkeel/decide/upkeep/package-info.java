@@ -1,0 +1,5 @@
+/// Tests of what passes with time.
+@NullMarked
+package dev.evenkeel.decide.upkeep;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.evenkeel.api.Backend;
 import dev.evenkeel.api.Operations;
 import dev.evenkeel.api.auth.Authenticator;
 import dev.evenkeel.api.auth.SignatureVerifier;
+import dev.evenkeel.api.autoscaling.AutoScaling;
 import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.elb.Elb;
@@ -149,6 +150,7 @@ final class Server implements AutoCloseable {
                         Elbv2.operations(),
                         Elb.operations(),
                         Ec2.operations(machines),
+                        AutoScaling.operations(),
                         Sts.operations(),
                         CloudWatch.operations(metrics, metrics));
         ApiServer api = api(new ControlBackend(controller, random), services, keys);

@@ -5,9 +5,6 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.World;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Plays a text file of requests against a service's operations, over a world of three zones.
 ///

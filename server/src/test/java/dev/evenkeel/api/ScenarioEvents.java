@@ -14,12 +14,12 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Tags;
+import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import dev.evenkeel.model.ZoneOutage;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +39,8 @@ final class ScenarioEvents {
             case "classic" -> List.of(new Change.Put(classic(world, now, name)));
             case "target-group" -> List.of(new Change.Put(targetGroup(name)));
             case "instance" -> List.of(new Change.Put(instance(world, now, name, words.get(2))));
+            case "cooldown" -> List.of(new Change.Put(coolingDown(world, now, words)));
+            case "target" -> List.of(new Change.Put(target(now, name, words.get(2))));
             case "member" -> List.of(new Change.Put(member(world, now, name, words.get(2))));
             default -> throw new IllegalArgumentException("no such event: " + what);
         };
@@ -128,8 +130,7 @@ final class ScenarioEvents {
                 new InstanceId(id),
                 Scenario.HOME,
                 "r-0000000000000000a",
-                new Instance.Placement(
-                        zone, subnet.subnetId(), address, "eni-0000000000000000a"),
+                new Instance.Placement(zone, subnet.subnetId(), address, "eni-0000000000000000a"),
                 InstanceSettings.EMPTY,
                 now,
                 Instance.State.RUNNING,
@@ -150,6 +151,24 @@ final class ScenarioEvents {
                                 words.get(4),
                                 String.join(" ", words.subList(5, words.size())));
         return world.observing(target, verdict);
+    }
+
+    private static AutoScalingGroup coolingDown(World world, Instant now, List<String> words) {
+        var group =
+                world.in(Scenario.HOME).find(AutoScalingGroup.class, words.get(1)).orElseThrow();
+        var length = Duration.parse("PT" + words.get(2));
+        return group.edit().cooldown(new AutoScalingGroup.Cooldown(now, length)).done();
+    }
+
+    static Target target(Instant now, String targetGroup, String instanceId) {
+        return new Target(
+                targetGroupArn(targetGroup),
+                Scenario.HOME,
+                instanceId,
+                80,
+                Optional.empty(),
+                now,
+                Optional.empty());
     }
 
     /// What the control loop does: a running member of a group, in service.

@@ -6,9 +6,6 @@ import dev.evenkeel.wire.Member;
 import dev.evenkeel.wire.Scalar;
 import dev.evenkeel.wire.Shape;
 import dev.evenkeel.wire.Structure;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Records to text and back for scenarios: `Instances.1.State.Name=pending`. Members have the names
 /// of the model, lists count from 1.

@@ -19,7 +19,6 @@ import dev.evenkeel.wire.ec2.Subnet;
 import dev.evenkeel.wire.ec2.Vpc;
 import dev.evenkeel.wire.ec2.VpcCidrBlockAssociation;
 import dev.evenkeel.wire.ec2.VpcCidrBlockState;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

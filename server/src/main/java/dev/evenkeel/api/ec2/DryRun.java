@@ -4,10 +4,8 @@ import dev.evenkeel.api.Effect;
 import dev.evenkeel.api.Read;
 import dev.evenkeel.api.Write;
 import dev.evenkeel.wire.Present;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// The flag every EC2 operation knows: do all but the thing itself, then fail with
 /// `DryRunOperation`.

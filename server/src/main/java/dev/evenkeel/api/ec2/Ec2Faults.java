@@ -1,7 +1,6 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.api.ApiFault;
-
 import java.util.List;
 
 /// The faults that many EC2 operations share, in EC2's own words.

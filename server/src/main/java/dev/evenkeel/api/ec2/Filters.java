@@ -3,15 +3,13 @@ package dev.evenkeel.api.ec2;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.Filter;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a kind of resource can be filtered by. All filters of a request must match, each by one of
 /// its values.

@@ -7,7 +7,6 @@ import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.DescribeImagesRequest;
 import dev.evenkeel.wire.ec2.DescribeImagesResult;
 import dev.evenkeel.wire.ec2.Image;
-
 import java.util.List;
 import java.util.stream.Stream;
 

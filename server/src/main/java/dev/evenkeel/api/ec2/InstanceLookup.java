@@ -3,11 +3,9 @@ package dev.evenkeel.api.ec2;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.World;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the instances a request names; one that is missing fails the whole request.
 final class InstanceLookup {

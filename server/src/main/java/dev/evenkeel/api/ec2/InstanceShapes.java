@@ -11,12 +11,10 @@ import dev.evenkeel.wire.ec2.Monitoring;
 import dev.evenkeel.wire.ec2.Placement;
 import dev.evenkeel.wire.ec2.Reservation;
 import dev.evenkeel.wire.ec2.StateReason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Instances as the API shows them.
 final class InstanceShapes {

@@ -17,12 +17,10 @@ import dev.evenkeel.wire.ec2.StopInstancesRequest;
 import dev.evenkeel.wire.ec2.StopInstancesResult;
 import dev.evenkeel.wire.ec2.TerminateInstancesRequest;
 import dev.evenkeel.wire.ec2.TerminateInstancesResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Stops, starts, reboots and terminates instances, by writing the state they shall pass through
 /// next.

@@ -13,7 +13,6 @@ import dev.evenkeel.wire.ec2.InstanceTypeOffering;
 import dev.evenkeel.wire.ec2.MemoryInfo;
 import dev.evenkeel.wire.ec2.ProcessorInfo;
 import dev.evenkeel.wire.ec2.VCpuInfo;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -14,14 +14,12 @@ import dev.evenkeel.wire.ec2.GroupIdentifier;
 import dev.evenkeel.wire.ec2.InstanceStatus;
 import dev.evenkeel.wire.ec2.InstanceStatusDetails;
 import dev.evenkeel.wire.ec2.InstanceStatusSummary;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at instances: what they are, how they are, and what they printed.
 final class Instances {

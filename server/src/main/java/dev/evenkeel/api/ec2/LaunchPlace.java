@@ -5,10 +5,8 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Network;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.ec2.RunInstancesRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// Where RunInstances launches: in the subnet or zone asked for, else in the reachable zone that
 /// has the fewest instances.

@@ -3,7 +3,6 @@ package dev.evenkeel.api.ec2;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.World;
-
 import java.util.List;
 import java.util.Optional;
 

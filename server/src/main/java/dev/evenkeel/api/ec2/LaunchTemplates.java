@@ -19,12 +19,10 @@ import dev.evenkeel.wire.ec2.DescribeLaunchTemplatesRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplatesResult;
 import dev.evenkeel.wire.ec2.ModifyLaunchTemplateRequest;
 import dev.evenkeel.wire.ec2.ModifyLaunchTemplateResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Operations on launch templates as a whole; see [TemplateVersions] for their versions.
 final class LaunchTemplates {

@@ -1,11 +1,9 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.api.Page;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts EC2's long answers into pages: at most 1,000 items, fewer if the caller says so.
 final class Listing {

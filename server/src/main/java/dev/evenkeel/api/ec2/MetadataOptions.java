@@ -1,7 +1,6 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.wire.ec2.InstanceMetadataOptionsResponse;
-
 import org.jspecify.annotations.Nullable;
 
 /// How instances reach their metadata: always with a session token (IMDSv2), over IPv4. The hop

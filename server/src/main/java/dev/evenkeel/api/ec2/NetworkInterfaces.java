@@ -14,7 +14,6 @@ import dev.evenkeel.wire.ec2.GroupIdentifier;
 import dev.evenkeel.wire.ec2.NetworkInterface;
 import dev.evenkeel.wire.ec2.NetworkInterfaceAttachment;
 import dev.evenkeel.wire.ec2.NetworkInterfacePrivateIpAddress;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -4,9 +4,6 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.ClientToken;
 import dev.evenkeel.model.World;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A request that may have come before: it is the same if it carries the same client token. Without
 /// a token it never is.

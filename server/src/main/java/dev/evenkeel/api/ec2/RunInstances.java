@@ -12,7 +12,6 @@ import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.ec2.Reservation;
 import dev.evenkeel.wire.ec2.RunInstancesRequest;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.LaunchTemplateSpecification;
 import dev.evenkeel.wire.ec2.RunInstancesRequest;
-
 import java.util.ArrayList;
 import java.util.Optional;
 

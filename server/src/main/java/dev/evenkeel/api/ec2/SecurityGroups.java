@@ -5,12 +5,10 @@ import dev.evenkeel.model.Network;
 import dev.evenkeel.model.SecurityGroup;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.ec2.GroupIdentifier;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The security groups of one account: those created, and the default group of the VPC.
 public final class SecurityGroups {

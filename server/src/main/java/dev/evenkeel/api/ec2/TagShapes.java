@@ -5,11 +5,9 @@ import dev.evenkeel.model.Tags;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.Tag;
 import dev.evenkeel.wire.ec2.TagSpecification;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Tags between the wire and the model.
 final class TagShapes {

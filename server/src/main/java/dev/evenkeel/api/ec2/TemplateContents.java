@@ -9,12 +9,10 @@ import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecificationRequest;
 import dev.evenkeel.wire.ec2.LaunchTemplatesMonitoring;
 import dev.evenkeel.wire.ec2.RequestLaunchTemplateData;
 import dev.evenkeel.wire.ec2.ResponseLaunchTemplateData;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The contents of a launch template between the wire and the model.
 final class TemplateContents {

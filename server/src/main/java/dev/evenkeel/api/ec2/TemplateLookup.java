@@ -4,11 +4,9 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.LaunchTemplate;
 import dev.evenkeel.model.LaunchTemplateVersion;
 import dev.evenkeel.model.World;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Finds launch templates by id or name, and their versions by number, `$Latest` or `$Default`.
 public final class TemplateLookup {

@@ -19,14 +19,12 @@ import dev.evenkeel.wire.ec2.DescribeLaunchTemplateVersionsResult;
 import dev.evenkeel.wire.ec2.GetLaunchTemplateDataRequest;
 import dev.evenkeel.wire.ec2.GetLaunchTemplateDataResult;
 import dev.evenkeel.wire.ec2.ResponseError;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Operations on the versions of launch templates.
 final class TemplateVersions {

@@ -1,8 +1,7 @@
 package dev.evenkeel.api.ec2;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /// Refuses parameters that would change behaviour in AWS and could not here, so that nobody
 /// believes they took effect.

@@ -1,11 +1,9 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.api.ApiFault;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Checks user data: base64 text of at most 16 KB.
 public final class UserData {

@@ -10,7 +10,6 @@ import dev.evenkeel.wire.ec2.DescribeAvailabilityZonesResult;
 import dev.evenkeel.wire.ec2.DescribeRegionsRequest;
 import dev.evenkeel.wire.ec2.DescribeRegionsResult;
 import dev.evenkeel.wire.ec2.Region;
-
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,7 +1,6 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.api.Scenario;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

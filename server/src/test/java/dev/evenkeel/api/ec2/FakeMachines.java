@@ -1,7 +1,6 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.model.InstanceId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

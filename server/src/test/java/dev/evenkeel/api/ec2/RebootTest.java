@@ -3,7 +3,6 @@ package dev.evenkeel.api.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.api.Scenario;
-
 import org.junit.jupiter.api.Test;
 
 class RebootTest {

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.api.ApiFault;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Base64;
+import org.junit.jupiter.api.Test;
 
 class UserDataTest {
     @Test

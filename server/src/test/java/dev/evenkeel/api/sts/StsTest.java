@@ -1,7 +1,6 @@
 package dev.evenkeel.api.sts;
 
 import dev.evenkeel.api.Scenario;
-
 import org.junit.jupiter.api.Test;
 
 class StsTest {

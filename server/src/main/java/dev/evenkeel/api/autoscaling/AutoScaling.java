@@ -1,0 +1,106 @@
+package dev.evenkeel.api.autoscaling;
+
+import dev.evenkeel.api.Operations;
+import dev.evenkeel.wire.autoscaling.AutoScalingOperations;
+
+/// The operations of EC2 Auto Scaling that are answered.
+public final class AutoScaling {
+    private AutoScaling() {}
+
+    public static Operations operations() {
+        var operations = Operations.of(AutoScalingOperations.SERVICE);
+        groups(operations);
+        members(operations);
+        traffic(operations);
+        policies(operations);
+        catalogue(operations);
+        return operations;
+    }
+
+    private static void groups(Operations operations) {
+        operations
+                .write(AutoScalingOperations.CREATE_AUTO_SCALING_GROUP, GroupCreation::decide)
+                .write(AutoScalingOperations.UPDATE_AUTO_SCALING_GROUP, GroupUpdate::decide)
+                .write(AutoScalingOperations.DELETE_AUTO_SCALING_GROUP, GroupDeletion::decide)
+                .write(AutoScalingOperations.SET_DESIRED_CAPACITY, GroupUpdate::setDesired)
+                .read(AutoScalingOperations.DESCRIBE_AUTO_SCALING_GROUPS, GroupDescriptions::groups)
+                .write(
+                        AutoScalingOperations.CREATE_LAUNCH_CONFIGURATION,
+                        LaunchConfigurations::create)
+                .read(
+                        AutoScalingOperations.DESCRIBE_LAUNCH_CONFIGURATIONS,
+                        LaunchConfigurations::describe)
+                .write(
+                        AutoScalingOperations.DELETE_LAUNCH_CONFIGURATION,
+                        LaunchConfigurations::delete)
+                .write(AutoScalingOperations.CREATE_OR_UPDATE_TAGS, GroupTags::createOrUpdate)
+                .write(AutoScalingOperations.DELETE_TAGS, GroupTags::delete)
+                .read(AutoScalingOperations.DESCRIBE_TAGS, GroupTags::describe)
+                .write(AutoScalingOperations.SUSPEND_PROCESSES, Processes::suspend)
+                .write(AutoScalingOperations.RESUME_PROCESSES, Processes::resume);
+    }
+
+    private static void members(Operations operations) {
+        operations
+                .read(
+                        AutoScalingOperations.DESCRIBE_AUTO_SCALING_INSTANCES,
+                        GroupDescriptions::instances)
+                .write(AutoScalingOperations.SET_INSTANCE_HEALTH, Members::setHealth)
+                .write(AutoScalingOperations.SET_INSTANCE_PROTECTION, Members::setProtection)
+                .write(
+                        AutoScalingOperations.TERMINATE_INSTANCE_IN_AUTO_SCALING_GROUP,
+                        Members::terminate)
+                .read(AutoScalingOperations.DESCRIBE_SCALING_ACTIVITIES, Activities::describe);
+    }
+
+    private static void traffic(Operations operations) {
+        operations
+                .write(
+                        AutoScalingOperations.ATTACH_LOAD_BALANCER_TARGET_GROUPS,
+                        GroupTraffic::attachTargetGroups)
+                .write(
+                        AutoScalingOperations.DETACH_LOAD_BALANCER_TARGET_GROUPS,
+                        GroupTraffic::detachTargetGroups)
+                .read(
+                        AutoScalingOperations.DESCRIBE_LOAD_BALANCER_TARGET_GROUPS,
+                        GroupTraffic::describeTargetGroups)
+                .write(
+                        AutoScalingOperations.ATTACH_LOAD_BALANCERS,
+                        GroupTraffic::attachLoadBalancers)
+                .write(
+                        AutoScalingOperations.DETACH_LOAD_BALANCERS,
+                        GroupTraffic::detachLoadBalancers)
+                .read(
+                        AutoScalingOperations.DESCRIBE_LOAD_BALANCERS,
+                        GroupTraffic::describeLoadBalancers)
+                .write(AutoScalingOperations.ATTACH_TRAFFIC_SOURCES, GroupTraffic::attachSources)
+                .write(AutoScalingOperations.DETACH_TRAFFIC_SOURCES, GroupTraffic::detachSources)
+                .read(
+                        AutoScalingOperations.DESCRIBE_TRAFFIC_SOURCES,
+                        GroupTraffic::describeSources);
+    }
+
+    private static void policies(Operations operations) {
+        operations
+                .write(AutoScalingOperations.PUT_SCALING_POLICY, Policies::put)
+                .read(AutoScalingOperations.DESCRIBE_POLICIES, Policies::describe)
+                .write(AutoScalingOperations.DELETE_POLICY, Policies::delete);
+    }
+
+    private static void catalogue(Operations operations) {
+        operations
+                .read(AutoScalingOperations.DESCRIBE_ADJUSTMENT_TYPES, Catalogue::adjustmentTypes)
+                .read(
+                        AutoScalingOperations.DESCRIBE_TERMINATION_POLICY_TYPES,
+                        Catalogue::terminationPolicyTypes)
+                .read(AutoScalingOperations.DESCRIBE_SCALING_PROCESS_TYPES, Processes::types)
+                .read(AutoScalingOperations.DESCRIBE_ACCOUNT_LIMITS, Catalogue::limits)
+                .read(AutoScalingOperations.DESCRIBE_LIFECYCLE_HOOKS, Catalogue::hooks)
+                .read(AutoScalingOperations.DESCRIBE_WARM_POOL, Catalogue::warmPool)
+                .read(AutoScalingOperations.DESCRIBE_INSTANCE_REFRESHES, Catalogue::refreshes)
+                .read(
+                        AutoScalingOperations.DESCRIBE_NOTIFICATION_CONFIGURATIONS,
+                        Catalogue::notifications)
+                .read(AutoScalingOperations.DESCRIBE_SCHEDULED_ACTIONS, Catalogue::schedules);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.evenkeel.api.autoscaling;
+
+import dev.evenkeel.api.Call;
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.LaunchConfiguration;
+import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.World;
+import dev.evenkeel.wire.Nothing;
+import dev.evenkeel.wire.autoscaling.AdjustmentType;
+import dev.evenkeel.wire.autoscaling.DescribeAccountLimitsAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeAdjustmentTypesAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeInstanceRefreshesAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeInstanceRefreshesType;
+import dev.evenkeel.wire.autoscaling.DescribeLifecycleHooksAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeLifecycleHooksType;
+import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsType;
+import dev.evenkeel.wire.autoscaling.DescribeScheduledActionsType;
+import dev.evenkeel.wire.autoscaling.DescribeTerminationPolicyTypesAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeWarmPoolAnswer;
+import dev.evenkeel.wire.autoscaling.DescribeWarmPoolType;
+import dev.evenkeel.wire.autoscaling.ScheduledActionsType;
+import java.util.Arrays;
+import java.util.List;
+
+/// What there is to choose from, the limits, and what a group here never has because it cannot be
+/// made: hooks, warm pools, refreshes, notifications and schedules.
+final class Catalogue {
+    private Catalogue() {}
+
+    static DescribeAdjustmentTypesAnswer adjustmentTypes(World world, Call call, Nothing input) {
+        return new DescribeAdjustmentTypesAnswer(
+                Arrays.stream(ScalingPolicy.Adjustment.values())
+                        .map(adjustment -> new AdjustmentType(adjustment.word()))
+                        .toList());
+    }
+
+    static DescribeTerminationPolicyTypesAnswer terminationPolicyTypes(
+            World world, Call call, Nothing input) {
+        return new DescribeTerminationPolicyTypesAnswer(GroupOptions.TERMINATION_POLICIES);
+    }
+
+    static DescribeAccountLimitsAnswer limits(World world, Call call, Nothing input) {
+        var region = world.in(call.scope());
+        return DescribeAccountLimitsAnswer.builder()
+                .maxNumberOfAutoScalingGroups(GroupCreation.MAX_GROUPS)
+                .maxNumberOfLaunchConfigurations(LaunchConfigurations.MAX_CONFIGURATIONS)
+                .numberOfAutoScalingGroups(region.all(AutoScalingGroup.class).size())
+                .numberOfLaunchConfigurations(region.all(LaunchConfiguration.class).size())
+                .build();
+    }
+
+    static DescribeLifecycleHooksAnswer hooks(
+            World world, Call call, DescribeLifecycleHooksType input) {
+        new GroupLookup(world, call).find(input.autoScalingGroupName());
+        return new DescribeLifecycleHooksAnswer(List.of());
+    }
+
+    static DescribeWarmPoolAnswer warmPool(World world, Call call, DescribeWarmPoolType input) {
+        new GroupLookup(world, call).find(input.autoScalingGroupName());
+        return new DescribeWarmPoolAnswer(null, List.of(), null);
+    }
+
+    static DescribeInstanceRefreshesAnswer refreshes(
+            World world, Call call, DescribeInstanceRefreshesType input) {
+        new GroupLookup(world, call).find(input.autoScalingGroupName());
+        return new DescribeInstanceRefreshesAnswer(List.of(), null);
+    }
+
+    static DescribeNotificationConfigurationsAnswer notifications(
+            World world, Call call, DescribeNotificationConfigurationsType input) {
+        return new DescribeNotificationConfigurationsAnswer(List.of(), null);
+    }
+
+    static ScheduledActionsType schedules(
+            World world, Call call, DescribeScheduledActionsType input) {
+        return new ScheduledActionsType(List.of(), null);
+    }
+}

@@ -150,21 +150,38 @@ public interface InstanceDriverContract {
     }
 
     @Test
+    default void longUserDataIsRefused() throws Exception {
+        assertThat(ask(driver -> driver::launch, order(1, "#!/bin/sh\n" + "#".repeat(16_384))))
+                .isEqualTo(
+                        new Outcome.Refused(
+                                "InvalidParameterValue",
+                                "User data is limited to 16384 bytes",
+                                false));
+    }
+
+    @Test
     default void nothingIsLaunchedInAZoneThatIsOff() throws Exception {
         driver().zoneReachable(Orders.ZONE, false);
-        Eventually.so(
-                "refused",
-                () ->
-                        ask(driver -> driver::launch, order(1, SERVICE))
-                                        instanceof Outcome.Refused refused
-                                && refused.code().equals("InsufficientInstanceCapacity")
-                                && refused.mayRetry());
-        Outcome elsewhere = ask(driver -> driver::launch, Orders.in("us-east-1b", 2, SERVICE));
-        assertThat(elsewhere).isInstanceOf(Outcome.Done.class);
+        assertThat(ask(driver -> driver::launch, order(1, SERVICE)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo("InsufficientInstanceCapacity");
+                            assertThat(refused.mayRetry()).isTrue();
+                        });
+        done(driver -> driver::launch, Orders.in("us-east-1b", 2, SERVICE));
         driver().zoneReachable(Orders.ZONE, true);
-        Eventually.so(
-                "launched",
-                () -> ask(driver -> driver::launch, order(1, SERVICE)) instanceof Outcome.Done);
+        launch(1);
+    }
+
+    @Test
+    default void whatIsSaidLastAboutAZoneHolds() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            driver().zoneReachable(Orders.ZONE, false);
+            driver().zoneReachable(Orders.ZONE, true);
+        }
+        launch(1);
+        awaitConsole(1, "service is up");
     }
 
     @Test

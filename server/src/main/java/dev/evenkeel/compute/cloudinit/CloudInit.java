@@ -32,10 +32,10 @@ public final class CloudInit {
         void print(String line) throws IOException;
     }
 
-    /// Reads user data as EC2 carries it; empty if it is not base64.
-    public static Optional<CloudInit> ofBase64(String base64) {
+    /// User data as the user wrote it, from how EC2 carries it; empty if that is not base64.
+    public static Optional<byte[]> decode(String base64) {
         try {
-            return Optional.of(of(Base64Text.decode(base64)));
+            return Optional.of(Base64Text.decode(base64));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

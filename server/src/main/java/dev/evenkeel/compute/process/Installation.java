@@ -8,14 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The driver's own part of the data directory: `instances/ID/`, the commands every instance finds
 /// on its path (`bin/`), and the zones that are switched off (`zones-off/`).
@@ -33,7 +36,7 @@ final class Installation {
         var installation = new Installation(data.toRealPath());
         Files.createDirectories(installation.instances());
         Files.createDirectories(installation.bin());
-        Files.createDirectories(installation.zonesOff());
+        Files.createDirectories(installation.zones());
         for (String script : List.of("boot", "init")) {
             executable(installation.script(script), resource(script));
         }
@@ -57,7 +60,7 @@ final class Installation {
         return data.resolve(name);
     }
 
-    private Path zonesOff() {
+    private Path zones() {
         return data.resolve("zones-off");
     }
 
@@ -80,13 +83,17 @@ final class Installation {
         return ids;
     }
 
-    boolean isOff(String zone) {
-        return Files.exists(zonesOff().resolve(zone));
+    /// The zones that are noted as switched off.
+    Set<String> zonesOff() throws IOException {
+        try (Stream<Path> marks = Files.list(zones())) {
+            return marks.map(mark -> String.valueOf(mark.getFileName()))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 
-    void switchZone(String zone, boolean on) throws IOException {
-        Path mark = zonesOff().resolve(zone);
-        if (on) {
+    void noteZone(String zone, boolean off) throws IOException {
+        Path mark = zones().resolve(zone);
+        if (!off) {
             Files.deleteIfExists(mark);
         } else if (!Files.exists(mark)) {
             Files.createFile(mark);
@@ -97,7 +104,7 @@ final class Installation {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.writeString(next, text);
         Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.move(next, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String commandScript(List<String> command) {

@@ -11,12 +11,10 @@ import dev.evenkeel.sys.Pause;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// Instances as process trees on this machine.
@@ -33,7 +31,8 @@ public final class ProcessDriver implements InstanceDriver {
     private final ProcFiles processes;
     private final ProcessTrees trees;
     private final Forking forking = new Forking();
-    private final CpuMeters cpu = new CpuMeters();
+    private final Survey survey;
+    private final Zones zones;
     private final InstanceLocks locks = new InstanceLocks();
 
     /// What the driver needs from the rest: `commands` maps the name of each command that every
@@ -51,7 +50,7 @@ public final class ProcessDriver implements InstanceDriver {
         }
     }
 
-    private ProcessDriver(Setup setup, Installation installation) {
+    private ProcessDriver(Setup setup, Installation installation) throws IOException {
         this.setup = setup;
         this.installation = installation;
         this.launcher =
@@ -61,9 +60,11 @@ public final class ProcessDriver implements InstanceDriver {
                         setup.metadata(),
                         forking,
                         setup.limits().launchesAtOnce());
+        this.zones = new Zones(installation);
         this.processes = new ProcFiles(installation.instances(), setup.clock());
         this.trees =
                 new ProcessTrees(processes, new Signals(forking), setup.clock(), setup.pause());
+        this.survey = new Survey(installation, processes, setup.clock(), setup.limits());
     }
 
     /// The driver on `data`, with whatever instances it finds there; they get their metadata back
@@ -136,7 +137,7 @@ public final class ProcessDriver implements InstanceDriver {
         if (instance.order().isPresent() && instance.main().isPresent()) {
             return DONE;
         }
-        if (installation.isOff(order.placement().zone())) {
+        if (zones.isOff(order.placement().zone())) {
             return noCapacity(order);
         }
         if (installation.ids().size() >= setup.limits().instances()) {
@@ -145,19 +146,26 @@ public final class ProcessDriver implements InstanceDriver {
                     "This machine runs no more than " + setup.limits().instances() + " instances.",
                     true);
         }
-        Optional<CloudInit> userData = CloudInit.ofBase64(order.settings().userData().orElse(""));
+        Optional<byte[]> userData = CloudInit.decode(order.settings().userData().orElse(""));
         if (userData.isEmpty()) {
-            return new Outcome.Refused(
-                    "InvalidParameterValue", "Invalid BASE64 encoding of user data.", false);
+            return refusedUserData("Invalid BASE64 encoding of user data.");
+        }
+        if (userData.get().length > setup.limits().userDataBytes()) {
+            return refusedUserData(
+                    "User data is limited to " + setup.limits().userDataBytes() + " bytes");
         }
         instance.write(order);
-        if (installation.isOff(order.placement().zone())) { // Switched off since we asked.
+        if (zones.isOff(order.placement().zone())) { // Switched off since we asked.
             instance.delete();
             return noCapacity(order);
         }
-        forking.write(
-                () -> userData.get().install(instance.root(), instance.scripts(), instance::print));
+        CloudInit todo = CloudInit.of(userData.get());
+        forking.write(() -> todo.install(instance.root(), instance.scripts(), instance::print));
         return startOrForget(instance, order);
+    }
+
+    private static Outcome refusedUserData(String why) {
+        return new Outcome.Refused("InvalidParameterValue", why, false);
     }
 
     private Outcome startOrForget(InstanceDirectory instance, Order order) throws IOException {
@@ -183,7 +191,7 @@ public final class ProcessDriver implements InstanceDriver {
         if (instance.main().flatMap(processes.read()::find).isPresent()) {
             return DONE;
         }
-        if (installation.isOff(order.get().placement().zone())) {
+        if (zones.isOff(order.get().placement().zone())) {
             return noCapacity(order.get());
         }
         trees.killAll(instance);
@@ -215,7 +223,9 @@ public final class ProcessDriver implements InstanceDriver {
                         "list instances",
                         () -> {
                             try {
-                                whenDone.accept(listNow());
+                                Survey.Result result = survey.look();
+                                whenDone.accept(result.listing());
+                                result.leftovers().forEach(this::sweep);
                             } catch (IOException e) {
                                 LOG.log(
                                         System.Logger.Level.WARNING,
@@ -225,48 +235,18 @@ public final class ProcessDriver implements InstanceDriver {
                         });
     }
 
-    private Listing listNow() throws IOException {
-        Instant asOf = setup.clock().now();
-        var seen = new TreeMap<InstanceId, Seen>();
-        var ids = installation.ids();
-        ProcessTable table = processes.read();
-        for (InstanceId id : ids) {
-            InstanceDirectory instance = installation.directory(id);
-            List<ProcessEntry> members = table.of(id);
-            seen.put(id, new Seen(isRunning(instance, table), cpu.read(id, members), 0, 0));
-            instance.trimConsole(setup.limits().consoleBytes());
-        }
-        cpu.keepOnly(seen.keySet());
-        table.instances().stream()
-                .filter(id -> !seen.getOrDefault(id, new Seen(false, 0, 0, 0)).running())
-                .forEach(this::sweep);
-        return new Listing(asOf, seen);
-    }
-
-    /// An instance runs as long as its main process; before boot has noted which that is, any
-    /// process will do.
-    private static boolean isRunning(InstanceDirectory instance, ProcessTable table) {
-        return instance.main()
-                .map(main -> table.find(main).isPresent())
-                .orElseGet(() -> !table.of(instance.id()).isEmpty());
-    }
-
-    /// Ends what an instance left behind whose main process was killed, or whose directory was
-    /// lost.
+    /// Ends what an instance left behind, unless somebody works on it.
     private void sweep(InstanceId id) {
         if (!locks.isHeld(id)) {
-            work(
-                    "sweep",
-                    id,
-                    _ -> {},
-                    () -> {
-                        InstanceDirectory instance = installation.directory(id);
-                        if (instance.order().isEmpty() || !isRunning(instance, processes.read())) {
-                            trees.killAll(instance);
-                        }
-                        return DONE;
-                    });
+            work("sweep", id, _ -> {}, () -> sweepNow(installation.directory(id)));
         }
+    }
+
+    private Outcome sweepNow(InstanceDirectory instance) throws IOException {
+        if (instance.order().isEmpty() || !Survey.isRunning(instance, processes.read())) {
+            trees.killAll(instance);
+        }
+        return DONE;
     }
 
     @Override
@@ -276,21 +256,14 @@ public final class ProcessDriver implements InstanceDriver {
 
     @Override
     public void zoneReachable(String zone, boolean reachable) {
+        zones.say(zone, reachable);
         setup.background()
                 .run(
                         "switch zone " + zone,
                         () -> {
                             try {
-                                installation.switchZone(zone, reachable);
-                                for (InstanceId id : installation.ids()) {
-                                    if (installation
-                                            .directory(id)
-                                            .order()
-                                            .filter(o -> o.placement().zone().equals(zone))
-                                            .isPresent()) {
-                                        switchInstance(id, reachable);
-                                    }
-                                }
+                                zones.note(zone);
+                                installation.ids().forEach(id -> follow(zone, id));
                             } catch (IOException e) {
                                 LOG.log(
                                         System.Logger.Level.ERROR,
@@ -300,16 +273,21 @@ public final class ProcessDriver implements InstanceDriver {
                         });
     }
 
-    private void switchInstance(InstanceId id, boolean reachable) {
+    /// Freezes or thaws an instance if it is in the zone, by what was said about the zone last.
+    private void follow(String zone, InstanceId id) {
+        InstanceDirectory instance = installation.directory(id);
+        if (instance.order().filter(order -> order.placement().zone().equals(zone)).isEmpty()) {
+            return;
+        }
         work(
                 "switch",
                 id,
                 _ -> {},
                 () -> {
-                    if (reachable) {
-                        trees.thaw(installation.directory(id));
+                    if (zones.isOff(zone)) {
+                        trees.freeze(instance);
                     } else {
-                        trees.freeze(installation.directory(id));
+                        trees.thaw(instance);
                     }
                     return DONE;
                 });

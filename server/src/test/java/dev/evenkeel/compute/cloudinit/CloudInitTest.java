@@ -88,14 +88,14 @@ class CloudInitTest {
     @Test
     void userDataComesAsBase64() throws Exception {
         String userData = base64("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
-        CloudInit.ofBase64(userData).orElseThrow().install(root, scripts, console::add);
+        CloudInit.of(CloudInit.decode(userData).orElseThrow()).install(root, scripts, console::add);
         assertThat(script("part-001")).isEqualTo("#!/bin/sh\n");
     }
 
     @Test
     void whatIsNotBase64IsNoUserData() {
-        assertThat(CloudInit.ofBase64("#!/bin/sh")).isEmpty();
-        assertThat(CloudInit.ofBase64("IyEv\nYmlu\n")).isPresent();
+        assertThat(CloudInit.decode("#!/bin/sh")).isEmpty();
+        assertThat(CloudInit.decode("IyEv\nYmlu\n")).isPresent();
     }
 
     @Test

@@ -2,19 +2,25 @@ package dev.evenkeel.compute.process;
 
 import static dev.evenkeel.compute.Orders.id;
 import static dev.evenkeel.compute.Orders.order;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.Eventually;
 import dev.evenkeel.compute.InstanceDriver.Outcome;
 import dev.evenkeel.compute.InstanceDriverContract;
 import dev.evenkeel.compute.Orders;
+
+import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 
 /// What instances made of processes do, in whatever they are contained.
 interface ProcessDriverContract extends InstanceDriverContract {
@@ -223,6 +229,24 @@ interface ProcessDriverContract extends InstanceDriverContract {
         assertThat(Files.size(ground().directory(id(1)).resolve("console.log")))
                 .isLessThanOrEqualTo(4L * Ground.LIMITS.consoleBytes());
         assertThat(console(1)).contains("the end");
+    }
+
+    @Test
+    default void trafficAtItsAddressIsCounted() throws Exception {
+        launch(1);
+        try (var server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.31.15.1"));
+                var client = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            client.getOutputStream().write(new byte[1_000]);
+            accepted.getOutputStream().write(new byte[5_000]);
+            accepted.getInputStream().readNBytes(1_000);
+            client.getInputStream().readNBytes(5_000);
+            Eventually.so("the answer is acknowledged", () -> seen(1).networkOutBytes() == 5_000);
+            assertThat(seen(1).networkInBytes()).isEqualTo(1_000);
+            client.getOutputStream().write(new byte[234]);
+            Eventually.so("more came in", () -> seen(1).networkInBytes() == 1_234);
+        }
+        assertThat(seen(1).networkInBytes()).isEqualTo(1_234);
     }
 
     @Test

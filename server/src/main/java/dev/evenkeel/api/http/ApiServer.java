@@ -4,18 +4,12 @@ import dev.evenkeel.sys.Background;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,10 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// The API's HTTP/1.1 server. One event loop moves bytes; each call is answered on a thread of
 /// `background`.
 public final class ApiServer implements AutoCloseable {
-    static final int LARGEST_BODY = 16 * 1024 * 1024;
-    private static final int LONGEST_REQUEST_LINE = 64 * 1024;
-    private static final int LARGEST_HEADERS = 32 * 1024;
-    private static final int IDLE_SECONDS = 120;
+    static final int LARGEST_BODY = 4 * 1024 * 1024;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final EventLoopGroup loop;
@@ -51,18 +42,7 @@ public final class ApiServer implements AutoCloseable {
                 new ServerBootstrap()
                         .group(loop)
                         .channel(NioServerSocketChannel.class)
-                        .childHandler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel connection) {
-                                        connections.add(connection);
-                                        connection
-                                                .pipeline()
-                                                .addLast(
-                                                        "sniffer", new FrontDoorSniffer(frontDoor));
-                                        addHttp(connection, new ApiConnection(routes, background));
-                                    }
-                                })
+                        .childHandler(new Accepted(connections, routes, frontDoor, background))
                         .bind(address)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -78,20 +58,6 @@ public final class ApiServer implements AutoCloseable {
                     bound.cause());
         }
         return new ApiServer(loop, connections, bound.channel());
-    }
-
-    private static void addHttp(Channel connection, ApiConnection calls) {
-        HttpDecoderConfig config =
-                new HttpDecoderConfig()
-                        .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
-                        .setMaxHeaderSize(LARGEST_HEADERS);
-        connection
-                .pipeline()
-                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                .addLast(new HttpServerCodec(config))
-                .addLast(new HttpObjectAggregator(LARGEST_BODY))
-                .addLast(new FlowControlHandler())
-                .addLast(calls);
     }
 
     /// Where it listens; the port the system chose, if it was asked to.

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 /// The front door's directory: `NAME.elb.localhost`, or a load balancer's DNS name, leads to its HTTP listener (the one on port 80, else
 /// the one with the lowest port) in the first zone that is not switched off.
 public final class LoadBalancerNames implements FrontDoor {
-    private static final String SUFFIX = ".elb.localhost";
     private static final int HTTP = 80;
 
     private final Supplier<World> world;
@@ -60,7 +59,7 @@ public final class LoadBalancerNames implements FrontDoor {
     }
 
     private static boolean isNamed(String host, String name, String dnsName) {
-        return host.equals(name.toLowerCase(Locale.ROOT) + SUFFIX)
+        return host.equals(name.toLowerCase(Locale.ROOT) + DOMAIN)
                 || host.equals(dnsName.toLowerCase(Locale.ROOT));
     }
 

@@ -5,6 +5,7 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.ApiRequest;
 import dev.evenkeel.api.Body;
 import dev.evenkeel.api.auth.Authenticator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +28,9 @@ public final class Routes {
     }
 
     ApiAnswer answer(ApiRequest request) {
+        if (isForLoadBalancer(request)) {
+            return ApiAnswer.of(404, "text/plain", Body.of("No load balancer of this name has an HTTP listener.\n"));
+        }
         if (!request.path().startsWith(OWN)) {
             return services.answer(request);
         }
@@ -43,6 +47,13 @@ public final class Routes {
         } catch (ApiFault fault) {
             return json(fault.status(), Map.of("error", fault.code(), "message", fault.message()));
         }
+    }
+
+    /// A load balancer's name that the front door did not know: not a call to AWS, whatever it asks.
+    private static boolean isForLoadBalancer(ApiRequest request) {
+        String host = request.header("host").orElse("").toLowerCase(Locale.ROOT);
+        int colon = host.indexOf(':');
+        return (colon < 0 ? host : host.substring(0, colon)).endsWith(FrontDoor.DOMAIN);
     }
 
     private Optional<Route> route(String path) {

@@ -170,18 +170,26 @@ class ApiServerTest {
         ApiServer behind = listen(ANYWHERE, open, host -> Optional.empty());
         FrontDoor door =
                 host ->
-                        host.equals("web.elb.localhost")
+                        host.equals("web-1.us-east-1.elb.amazonaws.com")
                                 ? Optional.of(behind.address())
                                 : Optional.empty();
         ApiServer front = listen(ANYWHERE, new SignatureVerifier(List.of(), Clock.system()), door);
         String call =
-                "GET /_evenkeel/who HTTP/1.1\r\nhost: Web.elb.localhost:4566\r\nConnection: close\r\n\r\n";
+                "GET /_evenkeel/who HTTP/1.1\r\nhost: Web-1.us-east-1.elb.amazonaws.com:4566\r\nConnection: close\r\n\r\n";
         assertThat(exchange(front.address(), call))
                 .startsWith("HTTP/1.1 200")
                 .endsWith("anonymous");
         behind.close();
         assertThat(exchange(front.address(), call)).startsWith("HTTP/1.1 502");
         front.close();
+    }
+
+    @Test
+    void aLoadBalancerNobodyKnowsIsNotFound() throws IOException {
+        String call = "GET / HTTP/1.1\r\nHost: Gone.elb.localhost:4566\r\nConnection: close\r\n\r\n";
+        assertThat(exchange(server.address(), call))
+                .startsWith("HTTP/1.1 404")
+                .contains("No load balancer of this name");
     }
 
     /// Sends bytes as they are; the server closes the connection.

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 
-/// Sets up each accepted connection: first the sniffer for the front door, then HTTP within its limits, then calls
-/// one at a time. Connections beyond the limit are closed at once.
+/// Sets up each accepted connection: first the sniffer for the front door, then HTTP within its
+/// limits, then calls one at a time. Connections beyond the limit are closed at once.
 final class Accepted extends ChannelInitializer<Channel> {
     private static final int MOST_CONNECTIONS = 4096;
     private static final int LONGEST_REQUEST_LINE = 64 * 1024;

@@ -29,7 +29,10 @@ public final class Routes {
 
     ApiAnswer answer(ApiRequest request) {
         if (isForLoadBalancer(request)) {
-            return ApiAnswer.of(404, "text/plain", Body.of("No load balancer of this name has an HTTP listener.\n"));
+            return ApiAnswer.of(
+                    404,
+                    "text/plain",
+                    Body.of("No load balancer of this name has an HTTP listener.\n"));
         }
         if (!request.path().startsWith(OWN)) {
             return services.answer(request);
@@ -49,7 +52,8 @@ public final class Routes {
         }
     }
 
-    /// A load balancer's name that the front door did not know: not a call to AWS, whatever it asks.
+    /// A load balancer's name that the front door did not know: not a call to AWS, whatever it
+    /// asks.
     private static boolean isForLoadBalancer(ApiRequest request) {
         String host = request.header("host").orElse("").toLowerCase(Locale.ROOT);
         int colon = host.indexOf(':');

@@ -186,7 +186,8 @@ class ApiServerTest {
 
     @Test
     void aLoadBalancerNobodyKnowsIsNotFound() throws IOException {
-        String call = "GET / HTTP/1.1\r\nHost: Gone.elb.localhost:4566\r\nConnection: close\r\n\r\n";
+        String call =
+                "GET / HTTP/1.1\r\nHost: Gone.elb.localhost:4566\r\nConnection: close\r\n\r\n";
         assertThat(exchange(server.address(), call))
                 .startsWith("HTTP/1.1 404")
                 .contains("No load balancer of this name");

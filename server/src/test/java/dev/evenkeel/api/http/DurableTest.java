@@ -17,7 +17,8 @@ class DurableTest {
     @Test
     void aFaultOfTheDecisionIsTheCallersMistake() {
         ApiFault fault = new ApiFault("TooManyTags", "51");
-        assertThatThrownBy(() -> Durable.await(CompletableFuture.failedFuture(fault))).isSameAs(fault);
+        assertThatThrownBy(() -> Durable.await(CompletableFuture.failedFuture(fault)))
+                .isSameAs(fault);
     }
 
     @Test
@@ -32,7 +33,8 @@ class DurableTest {
     void whoStopsWaitingIsToldThatTheServerStops() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> Durable.await(new CompletableFuture<>()))
-                .isInstanceOfSatisfying(ApiFault.class, fault -> assertThat(fault.status()).isEqualTo(503));
+                .isInstanceOfSatisfying(
+                        ApiFault.class, fault -> assertThat(fault.status()).isEqualTo(503));
         assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -51,11 +51,8 @@ public record ClassicLoadBalancer(
             Optional<String> certificate) {}
 
     /// The attributes' names, as `DescribeLoadBalancerAttributes` nests them.
-    public static final String CROSS_ZONE = "CrossZoneLoadBalancing.Enabled";
-
     public static final String DRAINING = "ConnectionDraining.Enabled";
     public static final String DRAINING_SECONDS = "ConnectionDraining.Timeout";
-    public static final String IDLE_SECONDS = "ConnectionSettings.IdleTimeout";
     private static final int USUAL_DRAINING_SECONDS = 300;
 
     /// How long a deregistered instance finishes its requests: not at all unless draining is on.

@@ -40,10 +40,8 @@ class LoadBalancerPartsTest {
     void aPortBelowTheLowestIsRefusedWithTheCure() {
         assertThat(SITE.whyNotListenOn(1024)).isEmpty();
         assertThat(SITE.whyNotListenOn(80))
-                .hasValueSatisfying(
-                        why ->
-                                assertThat(why)
-                                        .contains("port 80", "1024", "ip_unprivileged_port_start"));
+                .hasValueSatisfying(why ->
+                        assertThat(why).contains("port 80", "1024", "ip_unprivileged_port_start"));
     }
 
     @Test

@@ -60,13 +60,7 @@ class WorldTest {
 
     private static Target target(Arn group, String address) {
         return new Target(
-                group,
-                HOME,
-                address,
-                80,
-                Optional.empty(),
-                Instant.EPOCH,
-                Optional.empty());
+                group, HOME, address, 80, Optional.empty(), Instant.EPOCH, Optional.empty());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.api.autoscaling.AutoScaling;
 import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ec2.Machines;
@@ -43,6 +44,7 @@ class FeaturesPageTest {
         return Stream.of(
                 new Section("elbv2", Elbv2.operations()),
                 new Section("elb", Elb.operations()),
+                new Section("autoscaling", AutoScaling.operations()),
                 new Section("ec2", Ec2.operations(new NoMachines())),
                 new Section("cloudwatch", CloudWatch.operations(metrics, metrics)),
                 new Section("sts", Sts.operations()));

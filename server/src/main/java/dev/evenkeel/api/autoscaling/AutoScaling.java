@@ -84,7 +84,8 @@ public final class AutoScaling {
         operations
                 .write(AutoScalingOperations.PUT_SCALING_POLICY, Policies::put)
                 .read(AutoScalingOperations.DESCRIBE_POLICIES, Policies::describe)
-                .write(AutoScalingOperations.DELETE_POLICY, Policies::delete);
+                .write(AutoScalingOperations.DELETE_POLICY, Policies::delete)
+                .write(AutoScalingOperations.EXECUTE_POLICY, PolicyExecution::decide);
     }
 
     private static void catalogue(Operations operations) {

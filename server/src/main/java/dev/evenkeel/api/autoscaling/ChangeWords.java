@@ -29,10 +29,6 @@ final class ChangeWords {
                 + moved(from.desired(), to.desired());
     }
 
-    static String executed(Instant now, String policy, Capacity from, Capacity to) {
-        return at(now) + "executed policy " + policy + moved(from.desired(), to.desired());
-    }
-
     static String deleted(Instant now, Capacity from) {
         return at(now) + "force deleted AutoScalingGroup" + moved(from.desired(), 0);
     }

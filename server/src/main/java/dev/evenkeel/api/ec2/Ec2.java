@@ -1,21 +1,36 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.api.Operations;
+import dev.evenkeel.wire.ec2.AuthorizeSecurityGroupEgressRequest;
+import dev.evenkeel.wire.ec2.AuthorizeSecurityGroupIngressRequest;
 import dev.evenkeel.wire.ec2.CreateLaunchTemplateRequest;
 import dev.evenkeel.wire.ec2.CreateLaunchTemplateVersionRequest;
+import dev.evenkeel.wire.ec2.CreateSecurityGroupRequest;
+import dev.evenkeel.wire.ec2.CreateTagsRequest;
 import dev.evenkeel.wire.ec2.DeleteLaunchTemplateRequest;
 import dev.evenkeel.wire.ec2.DeleteLaunchTemplateVersionsRequest;
+import dev.evenkeel.wire.ec2.DeleteSecurityGroupRequest;
+import dev.evenkeel.wire.ec2.DeleteTagsRequest;
+import dev.evenkeel.wire.ec2.DescribeAccountAttributesRequest;
+import dev.evenkeel.wire.ec2.DescribeAddressesRequest;
 import dev.evenkeel.wire.ec2.DescribeAvailabilityZonesRequest;
 import dev.evenkeel.wire.ec2.DescribeImagesRequest;
+import dev.evenkeel.wire.ec2.DescribeInstanceAttributeRequest;
+import dev.evenkeel.wire.ec2.DescribeInstanceCreditSpecificationsRequest;
 import dev.evenkeel.wire.ec2.DescribeInstanceStatusRequest;
 import dev.evenkeel.wire.ec2.DescribeInstanceTypeOfferingsRequest;
 import dev.evenkeel.wire.ec2.DescribeInstanceTypesRequest;
 import dev.evenkeel.wire.ec2.DescribeInstancesRequest;
+import dev.evenkeel.wire.ec2.DescribeKeyPairsRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplateVersionsRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplatesRequest;
 import dev.evenkeel.wire.ec2.DescribeNetworkInterfacesRequest;
 import dev.evenkeel.wire.ec2.DescribeRegionsRequest;
+import dev.evenkeel.wire.ec2.DescribeSecurityGroupRulesRequest;
+import dev.evenkeel.wire.ec2.DescribeSecurityGroupsRequest;
 import dev.evenkeel.wire.ec2.DescribeSubnetsRequest;
+import dev.evenkeel.wire.ec2.DescribeTagsRequest;
+import dev.evenkeel.wire.ec2.DescribeVolumesRequest;
 import dev.evenkeel.wire.ec2.DescribeVpcAttributeRequest;
 import dev.evenkeel.wire.ec2.DescribeVpcsRequest;
 import dev.evenkeel.wire.ec2.Ec2Operations;
@@ -23,6 +38,8 @@ import dev.evenkeel.wire.ec2.GetConsoleOutputRequest;
 import dev.evenkeel.wire.ec2.GetLaunchTemplateDataRequest;
 import dev.evenkeel.wire.ec2.ModifyLaunchTemplateRequest;
 import dev.evenkeel.wire.ec2.RebootInstancesRequest;
+import dev.evenkeel.wire.ec2.RevokeSecurityGroupEgressRequest;
+import dev.evenkeel.wire.ec2.RevokeSecurityGroupIngressRequest;
 import dev.evenkeel.wire.ec2.RunInstancesRequest;
 import dev.evenkeel.wire.ec2.StartInstancesRequest;
 import dev.evenkeel.wire.ec2.StopInstancesRequest;
@@ -37,6 +54,8 @@ public final class Ec2 {
         launchTemplates(operations);
         instances(operations, machines);
         network(operations);
+        securityGroups(operations);
+        tagsAndAttributes(operations, machines);
         return operations;
     }
 
@@ -142,5 +161,81 @@ public final class Ec2 {
                         DryRun.read(
                                 DescribeNetworkInterfacesRequest::dryRun,
                                 NetworkInterfaces::describe));
+    }
+
+    private static void securityGroups(Operations operations) {
+        operations
+                .write(
+                        Ec2Operations.CREATE_SECURITY_GROUP,
+                        DryRun.write(CreateSecurityGroupRequest::dryRun, SecurityGroupLife::create))
+                .read(
+                        Ec2Operations.DESCRIBE_SECURITY_GROUPS,
+                        DryRun.read(
+                                DescribeSecurityGroupsRequest::dryRun, SecurityGroupLife::describe))
+                .write(
+                        Ec2Operations.DELETE_SECURITY_GROUP,
+                        DryRun.write(DeleteSecurityGroupRequest::dryRun, SecurityGroupLife::delete))
+                .write(
+                        Ec2Operations.AUTHORIZE_SECURITY_GROUP_INGRESS,
+                        DryRun.write(
+                                AuthorizeSecurityGroupIngressRequest::dryRun,
+                                SecurityGroupRules::authorizeIngress))
+                .write(
+                        Ec2Operations.AUTHORIZE_SECURITY_GROUP_EGRESS,
+                        DryRun.write(
+                                AuthorizeSecurityGroupEgressRequest::dryRun,
+                                SecurityGroupRules::authorizeEgress))
+                .write(
+                        Ec2Operations.REVOKE_SECURITY_GROUP_INGRESS,
+                        DryRun.write(
+                                RevokeSecurityGroupIngressRequest::dryRun,
+                                SecurityGroupRules::revokeIngress))
+                .write(
+                        Ec2Operations.REVOKE_SECURITY_GROUP_EGRESS,
+                        DryRun.write(
+                                RevokeSecurityGroupEgressRequest::dryRun,
+                                SecurityGroupRules::revokeEgress))
+                .read(
+                        Ec2Operations.DESCRIBE_SECURITY_GROUP_RULES,
+                        DryRun.read(
+                                DescribeSecurityGroupRulesRequest::dryRun,
+                                SecurityGroupRules::describe));
+    }
+
+    private static void tagsAndAttributes(Operations operations, Machines machines) {
+        operations
+                .write(
+                        Ec2Operations.CREATE_TAGS,
+                        DryRun.write(CreateTagsRequest::dryRun, ResourceTags::create))
+                .write(
+                        Ec2Operations.DELETE_TAGS,
+                        DryRun.write(DeleteTagsRequest::dryRun, ResourceTags::delete))
+                .read(
+                        Ec2Operations.DESCRIBE_TAGS,
+                        DryRun.read(DescribeTagsRequest::dryRun, ResourceTags::describe))
+                .read(
+                        Ec2Operations.DESCRIBE_INSTANCE_ATTRIBUTE,
+                        DryRun.read(
+                                DescribeInstanceAttributeRequest::dryRun,
+                                new InstanceAttributes(machines)::describe))
+                .read(
+                        Ec2Operations.DESCRIBE_INSTANCE_CREDIT_SPECIFICATIONS,
+                        DryRun.read(
+                                DescribeInstanceCreditSpecificationsRequest::dryRun,
+                                InstanceAttributes::credits))
+                .read(
+                        Ec2Operations.DESCRIBE_ACCOUNT_ATTRIBUTES,
+                        DryRun.read(
+                                DescribeAccountAttributesRequest::dryRun,
+                                NeverMade::accountAttributes))
+                .read(
+                        Ec2Operations.DESCRIBE_KEY_PAIRS,
+                        DryRun.read(DescribeKeyPairsRequest::dryRun, NeverMade::keyPairs))
+                .read(
+                        Ec2Operations.DESCRIBE_ADDRESSES,
+                        DryRun.read(DescribeAddressesRequest::dryRun, NeverMade::addresses))
+                .read(
+                        Ec2Operations.DESCRIBE_VOLUMES,
+                        DryRun.read(DescribeVolumesRequest::dryRun, NeverMade::volumes));
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 /// them.
 final class RunInstances {
     private static final String OPERATION = "RunInstances";
-    private static final int MAX_INSTANCES = 1000;
+    static final int MAX_INSTANCES = 1000;
 
     private final Machines machines;
 

@@ -24,6 +24,7 @@ class AutoScalingScenariosTest {
                 "traffic",
                 "policies",
                 "policies-refused",
+                "execute-policy",
                 "target-tracking",
                 "tags",
                 "processes",

@@ -17,6 +17,9 @@ class Ec2ScenariosTest {
                 "instance-states",
                 "describe-instances",
                 "network",
+                "security-groups",
+                "tags",
+                "attributes",
                 "catalogue"
             })
     void answersAsWritten(String name) {

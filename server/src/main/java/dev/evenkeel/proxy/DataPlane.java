@@ -32,7 +32,8 @@ public final class DataPlane {
         return current;
     }
 
-    /// Uses `next` from now on. Completes when every new frontend is open or reported as failed.
+    /// Uses `next` from now on. Completes when every new frontend is open or reported as failed; at
+    /// once when the data plane stopped.
     public CompletableFuture<Void> use(RouteTable next) {
         current = next;
         http.use(next);
@@ -52,6 +53,9 @@ public final class DataPlane {
     }
 
     private CompletableFuture<Void> onFirstLoop(Supplier<CompletableFuture<Void>> work) {
+        if (transport.first().isShuttingDown()) {
+            return CompletableFuture.completedFuture(null);
+        }
         var done = new CompletableFuture<Void>();
         transport.first().execute(() -> complete(done, work.get()));
         return done;

@@ -183,7 +183,7 @@ final class Flow {
 
     /// Something about the frontend changed.
     void hear(Object event) {
-        boolean gone = event == Closing.FRONTEND_GONE;
+        boolean gone = event == Closing.FRONTEND_GONE && !frontend.isDraining();
         if (!over && (gone || (event == RouteChanged.ROUTE_CHANGED && isSevered()))) {
             reset();
         }

@@ -24,6 +24,7 @@ public final class Listeners {
     private final BindFailures failures;
     private final Map<Frontend.Address, Socket> open = new HashMap<>();
     private Map<Frontend.Address, Frontend> wanted = new TreeMap<>();
+    private boolean stopped;
 
     public Listeners(Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
         this.transport = transport;
@@ -38,6 +39,11 @@ public final class Listeners {
             channel.close();
             frontend.endConnections();
         }
+
+        void drain() {
+            channel.close();
+            frontend.drain();
+        }
     }
 
     /// Who wants to know that a frontend could not be opened. Called on the first event loop.
@@ -49,6 +55,9 @@ public final class Listeners {
     /// Opens and closes sockets until they are those of `frontends`. Completes when each has been
     /// tried.
     public CompletableFuture<Void> use(Collection<Frontend> frontends) {
+        if (stopped) {
+            return CompletableFuture.completedFuture(null);
+        }
         wanted = new TreeMap<>();
         frontends.forEach(frontend -> wanted.put(frontend.address(), frontend));
         open.entrySet().removeIf(entry -> closeIfUnwanted(entry.getKey(), entry.getValue()));
@@ -122,10 +131,11 @@ public final class Listeners {
     /// Closes all sockets, then completes once every connection ended, or `drain` is over and the
     /// rest was cut.
     public CompletableFuture<Void> stop(Duration drain) {
+        stopped = true;
         var closing = List.copyOf(open.values());
         wanted = Map.of();
         open.clear();
-        closing.forEach(Socket::close);
+        closing.forEach(Socket::drain);
         var all =
                 CompletableFuture.allOf(
                         closing.stream()

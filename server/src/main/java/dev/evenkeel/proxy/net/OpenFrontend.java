@@ -15,6 +15,7 @@ import io.netty.util.concurrent.EventExecutor;
 public final class OpenFrontend {
     private final ChannelGroup connections;
     private volatile Frontend current;
+    private volatile boolean draining;
 
     OpenFrontend(Frontend current, EventExecutor executor) {
         this.current = current;
@@ -50,6 +51,17 @@ public final class OpenFrontend {
 
     ChannelGroup connections() {
         return connections;
+    }
+
+    /// Whether it is closed because the data plane stops: its flows may live on for as long as the
+    /// process does. One that is gone for good takes them with it.
+    public boolean isDraining() {
+        return draining;
+    }
+
+    void drain() {
+        draining = true;
+        endConnections();
     }
 
     /// Lets each connection end with the request it is busy with.

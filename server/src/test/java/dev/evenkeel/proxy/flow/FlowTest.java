@@ -13,11 +13,15 @@ import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.scenario.FakeTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.Socket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,6 +264,23 @@ class FlowTest {
     }
 
     @Test
+    void whenTheDataPlaneStopsFlowsMayFinish() throws Exception {
+        relayed.echoing(group, "127.31.0.50", "a");
+        relayed.apply();
+        Socket client = connectTo("a");
+
+        var stopped = relayed.stop(Duration.ofMinutes(5));
+
+        relayed.apply();
+        Relayed.await(this::isRefused);
+        Relayed.assertEchoes(client, "last words");
+        client.shutdownOutput();
+        assertThat(client.getInputStream().read()).isEqualTo(-1);
+        stopped.get(30, TimeUnit.SECONDS);
+        relayed.apply();
+    }
+
+    @Test
     void anIdleFlowIsReset() throws Exception {
         relayed.fleet.put(
                 listener.withAttributes(Attributes.of(Map.of("tcp.idle_timeout.seconds", "1"))));
@@ -311,6 +332,16 @@ class FlowTest {
 
     private Socket connect() throws IOException {
         return relayed.connect(NODE, port);
+    }
+
+    private boolean isRefused() {
+        try (Socket accepted = connect()) {
+            return !accepted.isConnected();
+        } catch (ConnectException refused) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// A flow to the target of that name: chance decides, so it may take a few tries.

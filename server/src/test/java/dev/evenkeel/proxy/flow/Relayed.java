@@ -24,6 +24,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /// A world whose load balancers really relay, with targets that say their names, for tests.
@@ -48,6 +49,11 @@ final class Relayed implements Closeable {
     /// Relays as the fleet is now.
     void apply() {
         dataPlane.use(RouteTable.compile(dataPlane.current(), fleet.world())).join();
+    }
+
+    /// Stops: what is relayed may go on for `drain`.
+    CompletableFuture<Void> stop(Duration drain) {
+        return dataPlane.stop(drain);
     }
 
     /// A port that nobody listens on at `address` just now.
@@ -139,7 +145,7 @@ final class Relayed implements Closeable {
 
     @Override
     public void close() throws IOException {
-        dataPlane.stop(Duration.ZERO).join();
+        stop(Duration.ZERO).join();
         for (Closeable each : open) {
             each.close();
         }

@@ -38,6 +38,9 @@ public final class RequestHead {
         while (at + 1 < to && head[at] == Ascii.CR && head[at + 1] == Ascii.LF) {
             at += 2;
         }
+        if (at + 1 == to && head[at] == Ascii.CR) {
+            return Fields.INCOMPLETE;
+        }
         int line = requestLine(at, to);
         if (line <= 0) {
             return line;

@@ -87,7 +87,8 @@ final class SampleClient implements AutoCloseable {
         return body;
     }
 
-    private static byte[] chunks(InputStream in) throws IOException {
+    /// The data of a chunked body.
+    static byte[] chunks(InputStream in) throws IOException {
         var body = new ByteArrayOutputStream();
         while (true) {
             int size = Integer.parseInt(line(in).split(";")[0], 16);

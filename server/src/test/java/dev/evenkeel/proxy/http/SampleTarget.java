@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A target on a socket of its own, that answers as a test tells it and keeps what it was asked.
 final class SampleTarget implements AutoCloseable {
+    static final java.nio.charset.Charset LATIN_1 = StandardCharsets.ISO_8859_1;
     private final String name;
     private final ServerSocket server;
     private final Behaviour behaviour;
@@ -51,6 +52,11 @@ final class SampleTarget implements AutoCloseable {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Lines, each ended as HTTP ends them.
+    static byte[] lines(String text) {
+        return bytes(text.replace("\n", "\r\n"));
     }
 
     static int contentLength(String head) {

@@ -124,11 +124,12 @@ final class Server implements AutoCloseable {
         Site site = Site.of(settings.scope(), settings.zones(), Ports.lowest());
         Store store = store(directory.path(), site);
         MetricStore metrics = metrics(directory.path());
+        // The loop is closed before the driver ends its instances, or it would replace them meanwhile.
+        InstanceDriver driver = driver(directory.path(), store);
         var loop =
                 ControlLoop.start(
                         clock, Background.platformThreads(), Limits.DEFAULTS.pendingTasks());
         opened.push(loop);
-        InstanceDriver driver = driver(directory.path(), store);
         var controller =
                 new Controller(
                         new Controller.Ports(store, driver, metrics, clock, loop, loop, random),

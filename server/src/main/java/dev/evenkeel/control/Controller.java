@@ -43,7 +43,8 @@ public final class Controller {
         this.ports = ports;
         this.rounds = new Rounds(ports, limits);
         this.listings = new Listings(ports.driver(), ports.loop(), rounds::wake, limits);
-        rounds.add(reconcilers(limits));
+        rounds.inEveryRound(reconcilers(limits));
+        rounds.atEveryTick(upkeep(limits));
     }
 
     private List<Reconciler> reconcilers(Limits limits) {
@@ -52,9 +53,13 @@ public final class Controller {
                 new ZoneReconciler(ports.driver()),
                 new InstanceReconciler(listings, requests, limits),
                 Activation::activate,
-                Drained::remove,
                 new AlarmReconciler(ports.metrics()),
-                new GroupReconciler(),
+                new GroupReconciler());
+    }
+
+    private static List<Reconciler> upkeep(Limits limits) {
+        return List.of(
+                Drained::remove,
                 draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
                 draft -> Expiry.forgetTokens(draft, limits.tokensKept()),
                 draft -> Expiry.forgetActivities(draft, limits.activitiesKept()));

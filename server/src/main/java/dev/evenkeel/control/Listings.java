@@ -2,6 +2,8 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.compute.InstanceDriver.Seen;
+import dev.evenkeel.model.InstanceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +58,25 @@ final class Listings {
         if (latest.filter(known -> !known.asOf().isBefore(listing.asOf())).isPresent()) {
             return;
         }
+        boolean isSame = latest.filter(known -> showsTheSame(known, listing)).isPresent();
         latest = Optional.of(listing);
         isNew = true;
         followers.forEach(follower -> follower.accept(listing));
-        wake.run();
+        if (!isSame) {
+            wake.run();
+        }
+    }
+
+    /// A listing that shows what the one before showed may wait for the next tick.
+    private static boolean showsTheSame(Listing one, Listing other) {
+        return one.instances().keySet().equals(other.instances().keySet())
+                && one.instances().entrySet().stream()
+                        .allMatch(e -> runsIn(other, e.getKey()) == e.getValue().running());
+    }
+
+    private static boolean runsIn(Listing listing, InstanceId id) {
+        Seen seen = listing.instances().get(id);
+        return seen != null && seen.running();
     }
 
     Optional<Listing> latest() {

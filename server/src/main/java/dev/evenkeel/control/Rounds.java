@@ -19,6 +19,7 @@ final class Rounds {
     private final Controller.Ports ports;
     private final Limits limits;
     private final List<Reconciler> reconcilers = new ArrayList<>();
+    private final List<Reconciler> upkeep = new ArrayList<>();
     private boolean isDue;
     private int inARow;
 
@@ -27,8 +28,15 @@ final class Rounds {
         this.limits = limits;
     }
 
-    void add(List<Reconciler> more) {
+    /// Has these run in every round, in this order.
+    void inEveryRound(List<Reconciler> more) {
         reconcilers.addAll(more);
+    }
+
+    /// Has these run once a tick: what only time brings about need not be looked for at every
+    /// event.
+    void atEveryTick(List<Reconciler> more) {
+        upkeep.addAll(more);
     }
 
     /// What a decision may look at now.
@@ -47,6 +55,7 @@ final class Rounds {
     /// Runs a round now and every tick from now on.
     void tick() {
         inARow = 0;
+        upkeep.forEach(this::run);
         wake();
         ports.timers().after(limits.tick(), this::tick);
     }

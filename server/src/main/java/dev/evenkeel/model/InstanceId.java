@@ -1,9 +1,12 @@
 package dev.evenkeel.model;
 
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// The id of an EC2 instance: `i-` and 17 hexadecimal digits.
 public record InstanceId(String value) implements Comparable<InstanceId> {
+    private static final Pattern FORM = Pattern.compile("i-[0-9a-f]{8}([0-9a-f]{9})?");
+
     public InstanceId {
         if (!isInstanceId(value)) {
             throw new IllegalArgumentException("not an instance id: " + value);
@@ -11,7 +14,7 @@ public record InstanceId(String value) implements Comparable<InstanceId> {
     }
 
     public static boolean isInstanceId(String text) {
-        return text.matches("i-[0-9a-f]{8}([0-9a-f]{9})?");
+        return FORM.matcher(text).matches();
     }
 
     public static InstanceId random(RandomGenerator random) {

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 public final class Plant {
     public static final String GROUP = "web";
 
+    private final Limits limits;
     private final SimulatedTime time;
     private final SimulatedMachines machines;
     private final SimulatedMetrics metrics = new SimulatedMetrics();
@@ -30,6 +31,11 @@ public final class Plant {
     private Life life;
 
     public Plant(long seed, Site site) {
+        this(seed, site, Limits.DEFAULTS);
+    }
+
+    Plant(long seed, Site site, Limits limits) {
+        this.limits = limits;
         time = new SimulatedTime(seed);
         machines = new SimulatedMachines(time);
         store = new MemoryStore(site);
@@ -52,7 +58,7 @@ public final class Plant {
                                     (delay, task) -> time.after(delay, () -> run(task)),
                                     task -> time.after(Duration.ZERO, () -> run(task)),
                                     time.random()),
-                            Limits.DEFAULTS);
+                            limits);
             controller.start();
         }
 

@@ -1,0 +1,160 @@
+package dev.evenkeel.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.control.Limits;
+import dev.evenkeel.decide.scaling.TargetTrackingAlarms;
+import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.ScalingPolicy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// The production classes of the control plane in a hostile world, many times over.
+///
+/// Safety: never above the largest size, phases only move forward. Liveness: once faults stop, what
+/// runs is exactly what is wanted, evenly spread. Economy: when nothing fails, exactly what is
+/// missing is launched. `-Dseeds=N` runs more, `-Dseed=N` one.
+class SimulationTest {
+    private static final int SEEDS = Integer.getInteger("seeds", 1000);
+
+    /// Ticks far apart let a seed pass quickly; events still wake the loop at once.
+    private static final Limits SLOW = slow(Limits.DEFAULTS);
+
+    private static Limits slow(Limits usual) {
+        return new Limits(
+                usual.pendingTasks(),
+                usual.roundsInARow(),
+                Duration.ofSeconds(5),
+                usual.listingPatience(),
+                usual.requestRetry(),
+                usual.launchAttempts(),
+                usual.launchPatience(),
+                usual.terminatedKept(),
+                usual.tokensKept(),
+                usual.activitiesKept());
+    }
+
+    private static LongStream seeds() {
+        Long one = Long.getLong("seed");
+        return one == null ? LongStream.range(0, SEEDS) : LongStream.of(one);
+    }
+
+    @Test
+    void aGroupConvergesFromAnyHistoryOfFaults() {
+        seeds().parallel().forEach(seed -> storm(seed));
+    }
+
+    @Test
+    void exactlyWhatIsMissingIsLaunchedWhenNothingFails() {
+        LongStream.range(0, SEEDS / 10)
+                .parallel()
+                .forEach(seed -> {
+                    var plant = new Plant(seed, Fleet.SITE);
+                    new Weather(plant).check(0);
+                    plant.put(Fleet.with(Fleet.group(1, 7, 10)));
+                    plant.time().runFor(Duration.ofMinutes(10));
+                    assertThat(plant.machines().launched()).as("seed %d", seed).hasSize(7);
+                    assertThat(plant.in(Lifecycle.IN_SERVICE)).hasSize(7);
+                });
+    }
+
+    @Test
+    void theSameSeedIsTheSameRun() {
+        assertThat(storm(42).time().fingerprint()).isEqualTo(storm(42).time().fingerprint());
+    }
+
+    private static Plant storm(long seed) {
+        var plant = new Plant(seed, Fleet.SITE, SLOW);
+        var weather = new Weather(plant);
+        plant.time().check(new Invariants(plant, seed)::check);
+        plant.machines()
+                .behave(
+                        plant.time().random().nextInt(40),
+                        Duration.ofSeconds(1 + plant.time().random().nextInt(20)));
+        plant.put(Fleet.with(Fleet.group(1, 3, 10)));
+        plant.put(policy());
+        plant.put(alarms());
+        plant.time().runFor(Duration.ofMillis(1));
+        weather.check(plant.time().random().nextInt(20));
+        for (int i = 0; i < 12; i++) {
+            weather.strike();
+            plant.time().runFor(plant.time().upTo(Duration.ofSeconds(60)));
+        }
+        weather.clear();
+        boolean converged = plant.time().runUntil(() -> isAsWanted(plant), Duration.ofMinutes(30));
+        assertThat(converged)
+                .as(
+                        "seed %d wants %s, has %s, machines %s",
+                        seed, plant.group().capacity(), states(plant), plant.machines().present())
+                .isTrue();
+        return plant;
+    }
+
+    private static ScalingPolicy policy() {
+        return new ScalingPolicy(
+                        Fleet.SCOPE.arn("autoscaling", "scalingPolicy:1:policyName/cpu"),
+                        Fleet.SCOPE,
+                        Plant.GROUP,
+                        "cpu",
+                        true,
+                        tracking(),
+                        List.of())
+                .withAlarms(List.of());
+    }
+
+    private static ScalingPolicy.TargetTracking tracking() {
+        return new ScalingPolicy.TargetTracking(
+                new ScalingPolicy.Predefined("ASGAverageCPUUtilization", Optional.empty()),
+                50,
+                false,
+                Optional.of(Duration.ofSeconds(30)));
+    }
+
+    private static Alarm[] alarms() {
+        return TargetTrackingAlarms.of(policy(), tracking(), Fleet.THEN, new SplittableRandom(1))
+                .toArray(Alarm[]::new);
+    }
+
+    /// As many in service as desired, evenly spread, each a running machine, and no machine more.
+    private static boolean isAsWanted(Plant plant) {
+        List<Instance> serving = plant.in(Lifecycle.IN_SERVICE);
+        return serving.size() == plant.group().capacity().desired()
+                && plant.members().size() == serving.size()
+                && plant.machines().present().size() == serving.size()
+                && serving.stream()
+                        .allMatch(i -> plant.machines().running().contains(i.instanceId()))
+                && isEven(serving);
+    }
+
+    private static boolean isEven(List<Instance> serving) {
+        Map<String, Integer> perZone = new TreeMap<>();
+        Fleet.ZONES.forEach(zone -> perZone.put(zone, 0));
+        serving.forEach(i -> perZone.merge(i.placement().zone(), 1, Integer::sum));
+        return Collections.max(perZone.values()) - Collections.min(perZone.values()) < 2;
+    }
+
+    private static List<String> states(Plant plant) {
+        return plant.members().stream()
+                .map(i ->
+                        i.instanceId()
+                                + " "
+                                + i.placement().zone()
+                                + " "
+                                + i.state()
+                                + " "
+                                + Plant.lifecycle(i)
+                                + " "
+                                + i.membership().orElseThrow().unhealthyWhy())
+                .collect(Collectors.toList());
+    }
+}

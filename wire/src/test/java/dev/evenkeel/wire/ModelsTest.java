@@ -43,7 +43,8 @@ class ModelsTest {
 
     @Test
     void theirOriginIsNamed() throws IOException {
-        assertThat(Files.readString(MODELS.resolve("NOTICE"))).contains("botocore", "Apache License");
+        assertThat(Files.readString(MODELS.resolve("NOTICE")))
+                .contains("botocore", "Apache License");
     }
 
     @Test
@@ -60,7 +61,9 @@ class ModelsTest {
     void operationsOfAServiceHaveNamesOfTheirOwnEvenWithoutCase() {
         for (Service service : SERVICES) {
             Set<String> lower =
-                    names(service).stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)).collect(Collectors.toSet());
+                    names(service).stream()
+                            .map(name -> name.toLowerCase(java.util.Locale.ROOT))
+                            .collect(Collectors.toSet());
             assertThat(lower).as(service.name()).hasSameSizeAs(service.operations());
         }
     }
@@ -69,7 +72,9 @@ class ModelsTest {
     void nameAndVersionTellTheServicesApart() {
         Set<String> marks = new HashSet<>();
         for (Service service : SERVICES) {
-            assertThat(marks.add(service.signingName() + service.version())).as(service.name()).isTrue();
+            assertThat(marks.add(service.signingName() + service.version()))
+                    .as(service.name())
+                    .isTrue();
         }
     }
 
@@ -87,8 +92,10 @@ class ModelsTest {
 
     @Test
     void anErrorsCodeMayDifferFromItsShape() {
-        assertThat(CloudWatchErrors.INVALID_PARAMETER_VALUE.shape()).isEqualTo("InvalidParameterValueException");
-        assertThat(CloudWatchErrors.INVALID_PARAMETER_VALUE.code()).isEqualTo("InvalidParameterValue");
+        assertThat(CloudWatchErrors.INVALID_PARAMETER_VALUE.shape())
+                .isEqualTo("InvalidParameterValueException");
+        assertThat(CloudWatchErrors.INVALID_PARAMETER_VALUE.code())
+                .isEqualTo("InvalidParameterValue");
         assertThat(Elbv2Errors.PRIOR_REQUEST_NOT_COMPLETE.status()).isEqualTo(429);
     }
 

@@ -12,8 +12,16 @@ class StructureTest {
     private record Leaf(@Nullable String colour, @Nullable Leaf next) {
         static final Structure<Leaf> SHAPE =
                 Structure.of(Leaf.class, v -> new Leaf((String) v[0], (Leaf) v[1]))
-                        .required("Colour", Structure.named("Colour", "colour"), Leaf::colour, Scalar.STRING)
-                        .optional("Next", Structure.named("Next"), Leaf::next, Shape.reference(() -> Leaf.SHAPE))
+                        .required(
+                                "Colour",
+                                Structure.named("Colour", "colour"),
+                                Leaf::colour,
+                                Scalar.STRING)
+                        .optional(
+                                "Next",
+                                Structure.named("Next"),
+                                Leaf::next,
+                                Shape.reference(() -> Leaf.SHAPE))
                         .build();
     }
 
@@ -31,15 +39,18 @@ class StructureTest {
     @Test
     void aStructureMayContainItself() {
         Shape next = Leaf.SHAPE.members().getLast().shape();
-        assertThat(next).isInstanceOfSatisfying(
-                Shape.Reference.class, reference -> assertThat(reference.target().get()).isSameAs(Leaf.SHAPE));
+        assertThat(next)
+                .isInstanceOfSatisfying(
+                        Shape.Reference.class,
+                        reference -> assertThat(reference.target().get()).isSameAs(Leaf.SHAPE));
         assertThat(Leaf.SHAPE).hasToString("Structure Leaf");
     }
 
     @Test
     void aMemberReadsOnlyItsOwnRecord() {
         Member colour = Leaf.SHAPE.members().getFirst();
-        assertThatThrownBy(() -> colour.get().apply("no leaf")).isInstanceOf(ClassCastException.class);
+        assertThatThrownBy(() -> colour.get().apply("no leaf"))
+                .isInstanceOf(ClassCastException.class);
     }
 
     @Test
@@ -49,9 +60,11 @@ class StructureTest {
         assertThat(Constraints.of(null, null, null).isNone()).isTrue();
         assertThat(Scalar.STRING.within(limits).constraints()).isEqualTo(limits);
         assertThat(Scalar.STRING.constraints().isNone()).isTrue();
-        assertThat(ListOf.of("member", false, Scalar.STRING).within(limits).constraints()).isEqualTo(limits);
+        assertThat(ListOf.of("member", false, Scalar.STRING).within(limits).constraints())
+                .isEqualTo(limits);
         assertThat(MapOf.of("key", "value", true, Scalar.LONG).within(limits).flattened()).isTrue();
-        assertThat(Scalar.TIMESTAMP.written(Scalar.TimeFormat.HTTP_DATE).type()).isEqualTo(Scalar.Type.TIMESTAMP);
+        assertThat(Scalar.TIMESTAMP.written(Scalar.TimeFormat.HTTP_DATE).type())
+                .isEqualTo(Scalar.Type.TIMESTAMP);
     }
 
     @Test

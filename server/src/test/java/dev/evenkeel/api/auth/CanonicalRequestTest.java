@@ -11,10 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CanonicalRequestTest {
-    private static final String NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static final String NOTHING =
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
     private static List<String> lines(String path, String query) {
-        ApiRequest request = new ApiRequest("GET", path, query, Map.of("host", List.of("h")), Body.EMPTY);
+        ApiRequest request =
+                new ApiRequest("GET", path, query, Map.of("host", List.of("h")), Body.EMPTY);
         return CanonicalRequest.of(request, List.of("host")).lines().toList();
     }
 
@@ -61,7 +63,11 @@ class CanonicalRequestTest {
     void valuesOfOneHeaderAreJoinedAndTheirSpacesSqueezed() {
         ApiRequest request =
                 new ApiRequest(
-                        "GET", "/", "", Map.of("x-a", List.of("  one   two ", "three")), Body.EMPTY);
+                        "GET",
+                        "/",
+                        "",
+                        Map.of("x-a", List.of("  one   two ", "three")),
+                        Body.EMPTY);
         assertThat(CanonicalRequest.of(request, List.of("x-a", "x-b")).lines())
                 .contains("x-a:one two,three", "x-b:", "x-a;x-b");
     }

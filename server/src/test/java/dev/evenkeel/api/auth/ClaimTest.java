@@ -76,25 +76,26 @@ class ClaimTest {
     @ValueSource(strings = {"0", "604801", "-1", "soon", "99999999"})
     void aPresignedQueryLivesAWeekAtMost(String seconds) {
         String expires = PRESIGNED.replace("Expires=60", "Expires=" + seconds);
-        assertThatThrownBy(() -> Claim.of(query(expires))).hasMessageContaining("between 1 and 604800");
+        assertThatThrownBy(() -> Claim.of(query(expires)))
+                .hasMessageContaining("between 1 and 604800");
     }
 
     @Test
     void anotherAlgorithmIsNotUnderstood() {
         String other = PRESIGNED.replace("HMAC-SHA256", "ECDSA-P256-SHA256");
-        assertThatThrownBy(() -> Claim.of(query(other))).hasMessageContaining("Unsupported AWS 'algorithm'");
+        assertThatThrownBy(() -> Claim.of(query(other)))
+                .hasMessageContaining("Unsupported AWS 'algorithm'");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"AKID", "AKID/1/2/3", "AKID/20260131/r/s/aws5_request", "a/b/c/d/e/f"})
     void aCredentialHasFiveParts(String credential) {
-        assertThatThrownBy(
-                        () ->
-                                Claim.of(
-                                        header(
-                                                "AWS4-HMAC-SHA256 Credential="
-                                                        + credential
-                                                        + ", SignedHeaders=host, Signature=0")))
+        assertThatThrownBy(() ->
+                        Claim.of(
+                                header(
+                                        "AWS4-HMAC-SHA256 Credential="
+                                                + credential
+                                                + ", SignedHeaders=host, Signature=0")))
                 .hasMessageContaining("exactly 5 slash-delimited elements");
         assertThat(CredentialScope.claimedBy(header("AWS4-HMAC-SHA256 Credential=" + credential)))
                 .isEmpty();
@@ -103,7 +104,8 @@ class ClaimTest {
     @Test
     void aDateThatIsNoneIsTold() {
         Claim claim = Claim.of(query(PRESIGNED.replace("20260131T120000Z", "yesterday")));
-        assertThatThrownBy(claim::at).hasMessageContaining("ISO-8601 'basic format'. Got 'yesterday'");
+        assertThatThrownBy(claim::at)
+                .hasMessageContaining("ISO-8601 'basic format'. Got 'yesterday'");
     }
 
     @Test

@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whole calls as text: `# what it shows`, the request, `----`, status, content type and body of the answer. The
-/// header `authorization` names the service it is signed for and, where it matters, the region.
+/// Whole calls as text: `# what it shows`, the request, `----`, status, content type and body of
+/// the answer. The header `authorization` names the service it is signed for and, where it matters,
+/// the region.
 class CallsTest {
-    private final Dispatcher dispatcher = SampleServices.dispatcher(Authenticator.none("000000000000"));
+    private final Dispatcher dispatcher =
+            SampleServices.dispatcher(Authenticator.none("000000000000"));
 
     /// One call and the answer it must get.
     record Call(String name, ApiRequest request, String answer) {
@@ -33,7 +35,9 @@ class CallsTest {
             Map<String, List<String>> headers = new TreeMap<>();
             for (String header : head.subList(2, head.size())) {
                 String[] pair = header.split(": ", 2);
-                headers.put(pair[0], List.of(pair[0].equals("authorization") ? signed(pair[1]) : pair[1]));
+                headers.put(
+                        pair[0],
+                        List.of(pair[0].equals("authorization") ? signed(pair[1]) : pair[1]));
             }
             ApiRequest request =
                     new ApiRequest(
@@ -48,7 +52,11 @@ class CallsTest {
         private static String signed(String serviceAndRegion) {
             String[] words = serviceAndRegion.split(" ");
             String region = words.length > 1 ? words[1] : "eu-central-1";
-            return "AWS4-HMAC-SHA256 Credential=AKID/20260131/" + region + "/" + words[0] + "/aws4_request";
+            return "AWS4-HMAC-SHA256 Credential=AKID/20260131/"
+                    + region
+                    + "/"
+                    + words[0]
+                    + "/aws4_request";
         }
 
         @Override
@@ -58,7 +66,8 @@ class CallsTest {
     }
 
     static Stream<Call> calls() {
-        try (InputStream in = Objects.requireNonNull(CallsTest.class.getResourceAsStream("calls.txt"))) {
+        try (InputStream in =
+                Objects.requireNonNull(CallsTest.class.getResourceAsStream("calls.txt"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Stream.of(text.split("\n====\n")).map(Call::parse);
         } catch (IOException broken) {
@@ -78,6 +87,7 @@ class CallsTest {
                         .replace(requestId, "REQUEST-ID");
         assertThat(answer.status() + " " + answer.headers().get("Content-Type") + "\n" + body)
                 .isEqualTo(call.answer());
-        assertThat(requestId).matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+        assertThat(requestId)
+                .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     }
 }

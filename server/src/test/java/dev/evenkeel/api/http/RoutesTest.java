@@ -21,16 +21,18 @@ class RoutesTest {
                     Map.of(
                             "zones", says("all zones"),
                             "zones/a", says("zone a"),
-                            "broken", (request, caller) -> {
-                                throw new ApiFault("Broken", "it \"is\"", 409);
-                            }));
+                            "broken",
+                                    (request, caller) -> {
+                                        throw new ApiFault("Broken", "it \"is\"", 409);
+                                    }));
 
     private static Route says(String text) {
         return (request, caller) -> ApiAnswer.of(200, "text/plain", Body.of(text));
     }
 
     private ApiAnswer get(String host, String path) {
-        return routes.answer(new ApiRequest("GET", path, "", Map.of("host", List.of(host)), Body.EMPTY));
+        return routes.answer(
+                new ApiRequest("GET", path, "", Map.of("host", List.of(host)), Body.EMPTY));
     }
 
     @Test
@@ -43,7 +45,8 @@ class RoutesTest {
     void aFaultOfARouteIsToldInJson() {
         ApiAnswer answer = get("h", "/_evenkeel/broken");
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.body().text()).isEqualTo("{\"error\":\"Broken\",\"message\":\"it \\\"is\\\"\"}");
+        assertThat(answer.body().text())
+                .isEqualTo("{\"error\":\"Broken\",\"message\":\"it \\\"is\\\"\"}");
     }
 
     @Test

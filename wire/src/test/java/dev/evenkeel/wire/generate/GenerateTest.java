@@ -49,8 +49,7 @@ class GenerateTest {
                          "error": {"code": "Frost", "httpStatusCode": 503}}}}
             """;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Path models() throws IOException {
         Path models = Files.createDirectories(folder.resolve("models"));
@@ -93,7 +92,8 @@ class GenerateTest {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         assertThat(compile(generate(), classes)).isZero();
         try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+                new URLClassLoader(
+                        new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> bed = loader.loadClass("dev.evenkeel.wire.garden.Bed");
             Object builder = bed.getMethod("builder").invoke(null);
             call(builder, "default_", String.class, "oak");
@@ -114,7 +114,12 @@ class GenerateTest {
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         List<String> arguments =
                 new ArrayList<>(
-                        List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+                        List.of(
+                                "-proc:none",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                "-d",
+                                classes.toString()));
         try (Stream<Path> files = Files.walk(sources)) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .forEach(file -> arguments.add(file.toString()));
@@ -140,6 +145,7 @@ class GenerateTest {
 
     @Test
     void textIsQuotedForJava() {
-        assertThat(Sources.quoted("a\"b\\c\n\té\u0001")).isEqualTo("\"a\\\"b\\\\c\\n\\t\\u00e9\\u0001\"");
+        assertThat(Sources.quoted("a\"b\\c\n\té\u0001"))
+                .isEqualTo("\"a\\\"b\\\\c\\n\\t\\u00e9\\u0001\"");
     }
 }

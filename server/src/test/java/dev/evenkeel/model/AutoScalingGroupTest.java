@@ -40,7 +40,7 @@ class AutoScalingGroupTest {
 
     @Test
     void aCooldownHoldsUntilItsEndAndNotAtIt() {
-        Cooldown cooldown = new Cooldown(NOON, Duration.ofSeconds(300));
+        Cooldown cooldown = new Cooldown(NOON, Duration.ofMinutes(5));
 
         assertThat(cooldown.holds(NOON)).isTrue();
         assertThat(cooldown.holds(NOON.plusSeconds(299))).isTrue();
@@ -159,7 +159,7 @@ class AutoScalingGroupTest {
                 List.of("subnet-1"),
                 new Traffic(List.of(), List.of()),
                 new HealthPolicy(false, Duration.ZERO),
-                Duration.ofSeconds(300),
+                Duration.ofMinutes(5),
                 Optional.empty(),
                 List.of("Default"),
                 false,

@@ -3,6 +3,7 @@ package dev.evenkeel.compute.cloudinit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -73,9 +74,11 @@ public final class CloudInit {
             file.writeBelow(root, console);
         }
         for (Script script : scripts) {
-            Path target = scriptsDirectory.resolve(script.name());
-            Files.write(target, script.text());
-            Files.setPosixFilePermissions(target, EXECUTABLE);
+            Path next = scriptsDirectory.resolve("." + script.name());
+            Files.write(next, script.text());
+            Files.setPosixFilePermissions(next, EXECUTABLE);
+            Files.move(
+                    next, scriptsDirectory.resolve(script.name()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 }

@@ -1,7 +1,8 @@
 package dev.evenkeel.compute.metadata;
 
-import dev.evenkeel.compute.InstanceDriver.Order;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 
 import io.netty.buffer.Unpooled;
@@ -34,12 +35,14 @@ final class MetadataHandler extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final Pattern PATH =
             Pattern.compile("/(?:latest|1\\.0|\\d{4}-\\d{2}-\\d{2})/?(.*?)/?");
 
-    private final Order order;
+    private final InstanceId id;
+    private final Scope scope;
     private final Supplier<World> world;
     private final Tokens tokens;
 
-    MetadataHandler(Order order, Supplier<World> world, Tokens tokens) {
-        this.order = order;
+    MetadataHandler(InstanceId id, Scope scope, Supplier<World> world, Tokens tokens) {
+        this.id = id;
+        this.scope = scope;
         this.world = world;
         this.tokens = tokens;
     }
@@ -70,7 +73,7 @@ final class MetadataHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return error(HttpResponseStatus.METHOD_NOT_ALLOWED);
         }
         String token = request.headers().get(TOKEN, "");
-        if (!token.isEmpty() && !tokens.accepts(order.id(), token)) {
+        if (!token.isEmpty() && !tokens.accepts(id, token)) {
             return error(HttpResponseStatus.UNAUTHORIZED);
         }
         return found(path).orElseGet(() -> error(HttpResponseStatus.NOT_FOUND));
@@ -84,7 +87,7 @@ final class MetadataHandler extends SimpleChannelInboundHandler<FullHttpRequest>
         if (seconds < 1 || seconds > Tokens.LONGEST.toSeconds()) {
             return error(HttpResponseStatus.BAD_REQUEST);
         }
-        FullHttpResponse response = text(tokens.issue(order.id(), Duration.ofSeconds(seconds)));
+        FullHttpResponse response = text(tokens.issue(id, Duration.ofSeconds(seconds)));
         response.headers().set(TOKEN_LIFE, seconds);
         return response;
     }
@@ -98,8 +101,8 @@ final class MetadataHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return Optional.empty();
         }
         World now = world.get();
-        return now.in(order.scope())
-                .find(Instance.class, order.id().value())
+        return now.in(scope)
+                .find(Instance.class, id.value())
                 .flatMap(instance -> new MetadataTree(now, instance).at(matcher.group(1)))
                 .map(content -> response(HttpResponseStatus.OK, content));
     }

@@ -1,8 +1,8 @@
 package dev.evenkeel.compute.metadata;
 
-import dev.evenkeel.compute.InstanceDriver.Order;
 import dev.evenkeel.compute.InstanceMetadata;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 import dev.evenkeel.sys.Clock;
 
@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -50,15 +51,17 @@ public final class MetadataServer implements InstanceMetadata, AutoCloseable {
     }
 
     @Override
-    public void attach(Order order) {
+    public void attach(InstanceId id, Scope scope, InetAddress address) {
         listeners.compute(
-                order.id(),
+                id,
                 (_, before) ->
-                        before != null && before.isOpen() ? before : listen(order).channel());
+                        before != null && before.isOpen()
+                                ? before
+                                : listen(id, scope, mirrored(address)).channel());
     }
 
     /// An instance whose address is taken by somebody else runs without metadata.
-    private ChannelFuture listen(Order order) {
+    private ChannelFuture listen(InstanceId id, Scope scope, String address) {
         var bootstrap =
                 new ServerBootstrap()
                         .group(loop)
@@ -67,26 +70,25 @@ public final class MetadataServer implements InstanceMetadata, AutoCloseable {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
-                                        answer(channel, order);
+                                        answer(channel, id, scope);
                                     }
                                 });
-        String address = address(order.placement().address());
         ChannelFuture bound = bootstrap.bind(address, port).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "No metadata for " + order.id() + " at " + address + ":" + port,
+                    "No metadata for " + id + " at " + address + ":" + port,
                     bound.cause());
         }
         return bound;
     }
 
-    private void answer(Channel channel, Order order) {
+    private void answer(Channel channel, InstanceId id, Scope scope) {
         channel.pipeline()
                 .addLast(new ReadTimeoutHandler(IDLE_SECONDS))
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(BODY_BYTES))
-                .addLast(new MetadataHandler(order, world, tokens));
+                .addLast(new MetadataHandler(id, scope, world, tokens));
     }
 
     @Override
@@ -98,12 +100,12 @@ public final class MetadataServer implements InstanceMetadata, AutoCloseable {
     }
 
     @Override
-    public String endpoint(String address) {
-        return "http://" + address(address) + ":" + port;
+    public String endpoint(InetAddress address) {
+        return "http://" + mirrored(address) + ":" + port;
     }
 
-    private static String address(String instance) {
-        return instance.replaceFirst("^127\\.31\\.", "127.30.");
+    private static String mirrored(InetAddress instance) {
+        return instance.getHostAddress().replaceFirst("^127\\.31\\.", "127.30.");
     }
 
     /// Stops answering everybody; the instances run on.

@@ -35,6 +35,8 @@ final class Installation {
         Files.createDirectories(data);
         var installation = new Installation(data.toRealPath());
         Files.createDirectories(installation.instances());
+        Files.setPosixFilePermissions(
+                installation.instances(), PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(installation.bin());
         Files.createDirectories(installation.zones());
         for (String script : List.of("boot", "init")) {

@@ -1,11 +1,7 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.compute.InstanceDriver.ConsoleOutput;
-import dev.evenkeel.compute.InstanceDriver.Order;
 import dev.evenkeel.model.InstanceId;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,10 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/// What one instance has on disk: its order, its user data as scripts, its console, and `root`,
+/// What one instance has on disk: its identity, its user data as scripts, its console, and `root`,
 /// which is its own.
 record InstanceDirectory(InstanceId id, Path path) {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int KEEP_CONSOLES = 4;
 
     Path root() {
@@ -39,24 +34,28 @@ record InstanceDirectory(InstanceId id, Path path) {
         return path.resolve("console.log");
     }
 
-    private Path orderFile() {
-        return path.resolve("order.json");
+    private Path identityFile() {
+        return path.resolve("identity");
     }
 
-    /// The order it was launched with; empty if there is none that can be read.
-    Optional<Order> order() {
+    boolean exists() {
+        return Files.isDirectory(path);
+    }
+
+    /// Who it was launched as; empty if that cannot be read.
+    Optional<Identity> identity() {
         try {
-            return Optional.of(JSON.readValue(Files.readString(orderFile()), Order.class));
-        } catch (IOException | JacksonException e) {
+            return Identity.parse(id, Files.readString(identityFile()));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /// Makes the directory and notes what it is for; from here on the instance is listed.
-    void write(Order order) throws IOException {
+    /// Makes the directory and notes who it is for; from here on the instance is listed.
+    void write(Identity identity) throws IOException {
         Files.createDirectories(root());
         Files.createDirectories(scripts());
-        replace(orderFile(), JSON.writeValueAsString(order));
+        replace(identityFile(), identity.text());
     }
 
     /// The process noted at the last start; empty if it never started.

@@ -1,6 +1,5 @@
 package dev.evenkeel.compute.process;
 
-import dev.evenkeel.compute.InstanceDriver.Order;
 import dev.evenkeel.compute.InstanceMetadata;
 
 import java.io.BufferedReader;
@@ -39,12 +38,12 @@ final class Launcher {
 
     /// Returns once init runs, true, or once it is certain that it does not, false; why stands on
     /// the console.
-    boolean start(Order order) throws IOException {
-        InstanceDirectory directory = installation.directory(order.id());
-        metadata.attach(order);
+    boolean start(Identity identity) throws IOException {
+        InstanceDirectory directory = installation.directory(identity.id());
+        announce(identity);
         atOnce.acquireUninterruptibly();
         try {
-            Process process = forking.start(builder(directory, order));
+            Process process = forking.start(builder(directory, identity));
             process.getOutputStream().close();
             try (BufferedReader answer = process.inputReader()) {
                 return RUNNING.equals(answer.readLine());
@@ -54,7 +53,12 @@ final class Launcher {
         }
     }
 
-    private ProcessBuilder builder(InstanceDirectory directory, Order order) {
+    /// Has the instance answered by the metadata service.
+    void announce(Identity identity) {
+        metadata.attach(identity.id(), identity.scope(), identity.address());
+    }
+
+    private ProcessBuilder builder(InstanceDirectory directory, Identity identity) {
         var command = new ArrayList<>(List.of("setsid", "/bin/sh"));
         command.add(installation.script("boot").toString());
         command.add(containment.mode());
@@ -64,22 +68,22 @@ final class Launcher {
         builder.directory(directory.root().toFile());
         builder.redirectError(ProcessBuilder.Redirect.appendTo(directory.consoleFile().toFile()));
         builder.environment().clear();
-        builder.environment().putAll(environment(directory, order));
+        builder.environment().putAll(environment(directory, identity));
         return builder;
     }
 
-    private Map<String, String> environment(InstanceDirectory directory, Order order) {
+    private Map<String, String> environment(InstanceDirectory directory, Identity identity) {
         var environment = new TreeMap<String, String>();
-        String address = order.placement().address();
-        String region = order.scope().region();
+        String address = identity.address().getHostAddress();
+        String region = identity.scope().region();
         environment.put(ProcFiles.TAG, directory.path().toString());
         environment.put("EVENKEEL_ROOT", directory.root().toString());
-        environment.put("EVENKEEL_INSTANCE_ID", order.id().value());
+        environment.put("EVENKEEL_INSTANCE_ID", identity.id().value());
         environment.put("EVENKEEL_ADDRESS", address);
-        environment.put("EVENKEEL_ZONE", order.placement().zone());
+        environment.put("EVENKEEL_ZONE", identity.zone());
         environment.put("AWS_REGION", region);
         environment.put("AWS_DEFAULT_REGION", region);
-        environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.endpoint(address));
+        environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.endpoint(identity.address()));
         environment.put("HOME", directory.root().toString());
         environment.put("LANG", "C.UTF-8");
         environment.put("PATH", installation.bin() + ":" + path());

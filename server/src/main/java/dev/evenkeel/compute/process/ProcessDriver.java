@@ -72,7 +72,7 @@ public final class ProcessDriver implements InstanceDriver {
     public static ProcessDriver open(Path data, Setup setup) throws IOException {
         var driver = new ProcessDriver(setup, Installation.open(data, setup.commands()));
         for (InstanceId id : driver.installation.ids()) {
-            driver.installation.directory(id).order().ifPresent(setup.metadata()::attach);
+            driver.installation.directory(id).identity().ifPresent(driver.launcher::announce);
         }
         return driver;
     }
@@ -134,11 +134,11 @@ public final class ProcessDriver implements InstanceDriver {
 
     private Outcome launchNow(Order order) throws IOException {
         InstanceDirectory instance = installation.directory(order.id());
-        if (instance.order().isPresent() && instance.main().isPresent()) {
+        if (instance.identity().isPresent() && instance.main().isPresent()) {
             return DONE;
         }
         if (zones.isOff(order.placement().zone())) {
-            return noCapacity(order);
+            return noCapacity(order.placement().zone());
         }
         if (installation.ids().size() >= setup.limits().instances()) {
             return new Outcome.Refused(
@@ -154,35 +154,37 @@ public final class ProcessDriver implements InstanceDriver {
             return refusedUserData(
                     "User data is limited to " + setup.limits().userDataBytes() + " bytes");
         }
-        instance.write(order);
+        Identity identity = Identity.of(order);
+        instance.write(identity);
         if (zones.isOff(order.placement().zone())) { // Switched off since we asked.
             instance.delete();
-            return noCapacity(order);
+            return noCapacity(order.placement().zone());
         }
         CloudInit todo = CloudInit.of(userData.get());
         forking.write(() -> todo.install(instance.root(), instance.scripts(), instance::print));
-        return startOrForget(instance, order);
+        return startOrForget(instance, identity);
     }
 
     private static Outcome refusedUserData(String why) {
         return new Outcome.Refused("InvalidParameterValue", why, false);
     }
 
-    private Outcome startOrForget(InstanceDirectory instance, Order order) throws IOException {
-        if (launcher.start(order)) {
+    private Outcome startOrForget(InstanceDirectory instance, Identity identity)
+            throws IOException {
+        if (launcher.start(identity)) {
             return DONE;
         }
         String why =
                 instance.console(setup.limits().consoleBytes()).map(ConsoleOutput::text).orElse("");
         trees.killAll(instance);
         instance.delete();
-        setup.metadata().detach(order.id());
+        setup.metadata().detach(identity.id());
         return new Outcome.Refused("InternalError", "The instance did not start: " + why, true);
     }
 
     private Outcome startNow(InstanceDirectory instance) throws IOException {
-        Optional<Order> order = instance.order();
-        if (order.isEmpty()) {
+        Optional<Identity> identity = instance.identity();
+        if (identity.isEmpty()) {
             return new Outcome.Refused(
                     "InvalidInstanceID.NotFound",
                     "The instance ID '" + instance.id() + "' does not exist",
@@ -191,11 +193,11 @@ public final class ProcessDriver implements InstanceDriver {
         if (instance.main().flatMap(processes.read()::find).isPresent()) {
             return DONE;
         }
-        if (zones.isOff(order.get().placement().zone())) {
-            return noCapacity(order.get());
+        if (zones.isOff(identity.get().zone())) {
+            return noCapacity(identity.get().zone());
         }
         trees.killAll(instance);
-        return launcher.start(order.get())
+        return launcher.start(identity.get())
                 ? DONE
                 : new Outcome.Refused(
                         "InternalError", "The instance did not start: see its console.", true);
@@ -206,12 +208,12 @@ public final class ProcessDriver implements InstanceDriver {
         return DONE;
     }
 
-    private static Outcome noCapacity(Order order) {
+    private static Outcome noCapacity(String zone) {
         return new Outcome.Refused(
                 "InsufficientInstanceCapacity",
                 "We currently do not have sufficient capacity in the Availability Zone you"
                         + " requested ("
-                        + order.placement().zone()
+                        + zone
                         + ").",
                 true);
     }
@@ -243,7 +245,7 @@ public final class ProcessDriver implements InstanceDriver {
     }
 
     private Outcome sweepNow(InstanceDirectory instance) throws IOException {
-        if (instance.order().isEmpty() || !Survey.isRunning(instance, processes.read())) {
+        if (!instance.exists() || !Survey.isRunning(instance, processes.read())) {
             trees.killAll(instance);
         }
         return DONE;
@@ -276,7 +278,7 @@ public final class ProcessDriver implements InstanceDriver {
     /// Freezes or thaws an instance if it is in the zone, by what was said about the zone last.
     private void follow(String zone, InstanceId id) {
         InstanceDirectory instance = installation.directory(id);
-        if (instance.order().filter(order -> order.placement().zone().equals(zone)).isEmpty()) {
+        if (instance.identity().filter(who -> who.zone().equals(zone)).isEmpty()) {
             return;
         }
         work(

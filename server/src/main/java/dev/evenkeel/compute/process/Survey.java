@@ -74,15 +74,15 @@ final class Survey {
                 .orElseGet(() -> !table.of(instance.id()).isEmpty());
     }
 
-    /// An instance keeps its address, so its order is read once.
+    /// An instance keeps its address, so its identity is read once.
     private Map<InetAddress, InstanceId> byAddress(SortedSet<InstanceId> ids) {
         addresses.keySet().retainAll(ids);
         for (InstanceId id : ids) {
             if (!addresses.containsKey(id)) {
                 installation
                         .directory(id)
-                        .order()
-                        .map(order -> InetAddress.ofLiteral(order.placement().address()))
+                        .identity()
+                        .map(Identity::address)
                         .ifPresent(address -> addresses.put(id, address));
             }
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -82,7 +83,11 @@ class MetadataServerTest {
     private void attach(int number) {
         Order order = Orders.order(number, "#!/bin/sh\necho " + number + "\n");
         know(instance(order));
-        server.attach(order);
+        server.attach(order.id(), order.scope(), address(number));
+    }
+
+    private static InetAddress address(int number) {
+        return InetAddress.ofLiteral("127.31.15." + number);
     }
 
     private void know(Instance instance) {
@@ -107,7 +112,7 @@ class MetadataServerTest {
     private HttpResponse<String> send(
             int number, String method, String path, Map<String, String> headers) throws Exception {
         var request =
-                HttpRequest.newBuilder(URI.create(server.endpoint("127.31.15." + number) + path))
+                HttpRequest.newBuilder(URI.create(server.endpoint(address(number)) + path))
                         .method(method, HttpRequest.BodyPublishers.noBody());
         headers.forEach(request::header);
         return client.send(request.build(), BodyHandlers.ofString());

@@ -1,15 +1,16 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.compute.Eventually;
-import dev.evenkeel.compute.InstanceDriver.Order;
 import dev.evenkeel.compute.InstanceDriverContract;
 import dev.evenkeel.compute.InstanceMetadata;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,8 @@ final class Ground {
         var metadata =
                 new InstanceMetadata() {
                     @Override
-                    public void attach(Order order) {
-                        attached.add(order.id());
+                    public void attach(InstanceId id, Scope scope, InetAddress address) {
+                        attached.add(id);
                     }
 
                     @Override
@@ -55,8 +56,10 @@ final class Ground {
                     }
 
                     @Override
-                    public String endpoint(String address) {
-                        return "http://" + address.replace("127.31.", "127.30.") + ":1338";
+                    public String endpoint(InetAddress address) {
+                        return "http://"
+                                + address.getHostAddress().replace("127.31.", "127.30.")
+                                + ":1338";
                     }
                 };
         return ProcessDriver.open(

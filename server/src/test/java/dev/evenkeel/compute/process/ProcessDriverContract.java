@@ -182,7 +182,7 @@ interface ProcessDriverContract extends InstanceDriverContract {
         Files.createFile(instances.resolve("i-notes"));
         Files.createFile(instances.resolve(id(2).value()));
         Files.createDirectory(instances.resolve("lost+found"));
-        Files.writeString(ground().directory(id(1)).resolve("order.json"), "{ torn");
+        Files.writeString(ground().directory(id(1)).resolve("identity"), "account=zero\n");
         Files.writeString(ground().directory(id(1)).resolve("pid"), "1 1 session\n");
         assertThat(list().instances()).containsOnlyKeys(id(1));
         assertThat(seen(1).running()).isFalse();
@@ -202,8 +202,19 @@ interface ProcessDriverContract extends InstanceDriverContract {
     }
 
     @Test
+    default void anInstanceWhoseIdentityIsLostRunsUntilItIsTerminated() throws Exception {
+        launch(1);
+        awaitConsole(1, "service is up");
+        Files.delete(ground().directory(id(1)).resolve("identity"));
+        assertThat(seen(1).running()).isTrue();
+        terminate(1);
+        assertThat(ground().processes()).isEmpty();
+    }
+
+    @Test
     default void anOrderThatWasNotedButNeverStartedIsLaunched() throws Exception {
-        new InstanceDirectory(id(1), ground().directory(id(1))).write(order(1, SERVICE));
+        new InstanceDirectory(id(1), ground().directory(id(1)))
+                .write(Identity.of(order(1, SERVICE)));
         assertThat(seen(1).running()).isFalse();
         launch(1);
         assertThat(seen(1).running()).isTrue();
@@ -212,7 +223,8 @@ interface ProcessDriverContract extends InstanceDriverContract {
     @Test
     default void theMachineHasAnEnd() throws Exception {
         for (int i = 1; i <= Ground.LIMITS.instances(); i++) {
-            new InstanceDirectory(id(i), ground().directory(id(i))).write(order(i, ""));
+            new InstanceDirectory(id(i), ground().directory(id(i)))
+                    .write(Identity.of(order(i, "")));
         }
         assertThat(ask(driver -> driver::launch, order(99, "")))
                 .isInstanceOfSatisfying(

@@ -64,7 +64,13 @@ public final class Main implements Commands {
         Path temporary = story.keepData() ? settings.data() : temporaryDirectory();
         try (var running = Server.start(settings.forDemo(temporary))) {
             out.println("evenkeel ready: " + running.url() + ", data in " + temporary);
-            var demo = new Demo(out, Clock.system(), Pause.system(), Background.virtualThreads());
+            var demo =
+                    new Demo(
+                            out,
+                            Clock.system(),
+                            Pause.system(),
+                            Background.virtualThreads(),
+                            shutdown::isAsked);
             boolean kept = demo.run(site(running, settings), !story.exit());
             if (!story.exit()) {
                 shutdown.await();

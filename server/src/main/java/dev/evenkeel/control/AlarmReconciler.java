@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// state, and again at every evaluation for as long as the state lasts.
 final class AlarmReconciler implements Reconciler {
     private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final Duration USUAL = Duration.ofMinutes(1);
 
     private final MetricReader metrics;
@@ -40,8 +41,8 @@ final class AlarmReconciler implements Reconciler {
     public void reconcile(Draft draft) {
         boolean isShortDue = !draft.now().isBefore(nextShort);
         boolean isUsualDue = !draft.now().isBefore(nextUsual);
-        nextShort = isShortDue ? draft.now().plus(SHORT) : nextShort;
-        nextUsual = isUsualDue ? draft.now().plus(USUAL) : nextUsual;
+        nextShort = isShortDue ? nextAfter(draft.now(), SHORT) : nextShort;
+        nextUsual = isUsualDue ? nextAfter(draft.now(), USUAL) : nextUsual;
         for (World.Region region : draft.world().regions()) {
             Map<String, List<Fired>> fired = new TreeMap<>();
             for (Alarm alarm : region.all(Alarm.class)) {
@@ -53,6 +54,13 @@ final class AlarmReconciler implements Reconciler {
         if (isUsualDue) {
             lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));
         }
+    }
+
+    /// The end of the running period, and a moment more for its last datapoints to arrive.
+    private static Instant nextAfter(Instant now, Duration period) {
+        long seconds = period.toSeconds();
+        long next = (Math.floorDiv(now.getEpochSecond(), seconds) + 1) * seconds;
+        return Instant.ofEpochSecond(next).plus(SETTLING);
     }
 
     private static boolean isGone(World world, Key alarm) {

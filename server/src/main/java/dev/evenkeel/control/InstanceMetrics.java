@@ -17,7 +17,8 @@ import java.util.Map;
 
 /// Turns what the machine shows of instances into their `AWS/EC2` metrics, alone and by Auto Scaling group.
 ///
-/// `CPUUtilization` is in percent of one core. Runs on the control thread.
+/// `CPUUtilization` is in percent of one core. What was used between two readings is recorded for
+/// the middle of the time between them, so that it counts for the period it mostly falls into. Runs on the control thread.
 public final class InstanceMetrics {
     private static final String NAMESPACE = "AWS/EC2";
     private static final Duration SHORTEST = Duration.ofMillis(500);
@@ -55,12 +56,13 @@ public final class InstanceMetrics {
             return;
         }
         last.put(instance.instanceId(), now);
+        Instant middle = before.at().plus(between.dividedBy(2));
         double cpu = now.seen().cpuNanos() - before.seen().cpuNanos();
-        record(instance, now.at(), "CPUUtilization", 100 * cpu / between.toNanos(), "Percent");
+        record(instance, middle, "CPUUtilization", 100 * cpu / between.toNanos(), "Percent");
         double in = now.seen().networkInBytes() - before.seen().networkInBytes();
         double out = now.seen().networkOutBytes() - before.seen().networkOutBytes();
-        record(instance, now.at(), "NetworkIn", in, "Bytes");
-        record(instance, now.at(), "NetworkOut", out, "Bytes");
+        record(instance, middle, "NetworkIn", in, "Bytes");
+        record(instance, middle, "NetworkOut", out, "Bytes");
     }
 
     private void record(Instance instance, Instant at, String name, double value, String unit) {

@@ -62,7 +62,7 @@ final class Fleet {
                 "DefaultCooldown", "10",
                 "DefaultInstanceWarmup", "10",
                 "HealthCheckType", "ELB",
-                "HealthCheckGracePeriod", "20",
+                "HealthCheckGracePeriod", "5",
                 "VPCZoneIdentifier", String.join(",", subnets),
                 "TargetGroupARNs.member.1", groups.get(0),
                 "TargetGroupARNs.member.2", groups.get(1),
@@ -99,7 +99,7 @@ final class Fleet {
                 "10");
     }
 
-    /// In by a simple policy: two fewer whenever the CPU has been idle for twenty seconds, then its
+    /// In by a simple policy: three fewer whenever the CPU has been idle for ten seconds, then its
     /// cooldown.
     void shrinkWhenIdle(int percent) {
         String policy =
@@ -137,7 +137,7 @@ final class Fleet {
                 "Period",
                 "10",
                 "EvaluationPeriods",
-                "2",
+                "1",
                 "Threshold",
                 String.valueOf(percent),
                 "ComparisonOperator",

@@ -17,12 +17,12 @@ import java.util.function.BooleanSupplier;
 /// The story, chapter by chapter. Every chapter acts through the public API, waits for a condition,
 /// and returns the figure it measured.
 final class Story {
-    private static final int CPU_TARGET = 30;
-    private static final int CPU_IDLE = 12;
+    private static final int CPU_TARGET = 10;
+    private static final int CPU_IDLE = 5;
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Traffic.Plan STEADY = new Traffic.Plan(12, "/", Duration.ofMillis(60), 20);
     private static final Traffic.Plan LOAD =
-            new Traffic.Plan(12, "/burn?ms=50", Duration.ofMillis(350), 20);
+            new Traffic.Plan(9, "/burn?ms=60", Duration.ofMillis(60), 20);
 
     private final Site site;
     private final Narrator narrator;
@@ -183,7 +183,7 @@ final class Story {
         Tally tally = traffic.count();
         try (var load = new Traffic(LOAD, pause, total)) {
             load.start(background, resolver, balancers.webName(), balancers.webPort());
-            narrator.say("clients now ask for work that burns CPU; the target is 30 %");
+            narrator.say("clients now ask for work that burns CPU; the target is 10 %");
             await(
                     "the group to grow and its new instances to be healthy",
                     Duration.ofSeconds(70),

@@ -36,6 +36,8 @@ final class Traffic implements AutoCloseable {
                     () -> {
                         try (var client = new Client(resolver, name, port, number)) {
                             run(client);
+                        } catch (Interruption told) {
+                            // The demo ends: so does its traffic.
                         } catch (IOException _) {
                             // Closing a socket that is already broken: nothing is left to do.
                         } finally {

@@ -124,8 +124,11 @@ final class Server implements AutoCloseable {
         Site site = Site.of(settings.scope(), settings.zones(), Ports.lowest());
         Store store = store(directory.path(), site);
         MetricStore metrics = metrics(directory.path());
-        // The loop is closed before the driver ends its instances, or it would replace them meanwhile.
+        // What is opened first is closed last: the loop stops deciding before the data plane drains,
+        // and requests are drained before the instances that serve them are ended.
         InstanceDriver driver = driver(directory.path(), store);
+        DataPlane dataPlane = dataPlane();
+        DnsServer dns = dns(store.world());
         var loop =
                 ControlLoop.start(
                         clock, Background.platformThreads(), Limits.DEFAULTS.pendingTasks());
@@ -134,10 +137,8 @@ final class Server implements AutoCloseable {
                 new Controller(
                         new Controller.Ports(store, driver, metrics, clock, loop, loop, random),
                         Limits.DEFAULTS);
-        DataPlane dataPlane = dataPlane();
         var prober = new Prober(random, controller::observe);
         opened.push(prober);
-        DnsServer dns = dns(store.world());
         store.subscribe(world -> {
             var _ = dataPlane.use(RouteTable.compile(dataPlane.current(), world));
         });

@@ -40,6 +40,7 @@ import dev.evenkeel.model.Site;
 import dev.evenkeel.model.World;
 import dev.evenkeel.probe.Prober;
 import dev.evenkeel.proxy.DataPlane;
+import dev.evenkeel.proxy.balance.Tally;
 import dev.evenkeel.proxy.flow.FlowLimits;
 import dev.evenkeel.proxy.flow.FlowListener;
 import dev.evenkeel.proxy.http.HttpAcceptor;
@@ -247,7 +248,7 @@ final class Server implements AutoCloseable {
     }
 
     private DataPlane dataPlane() {
-        var transport = Transport.open(2);
+        var transport = Transport.open(Math.min(2, Tally.STRIPES));
         var dataPlane =
                 new DataPlane(
                         transport,

@@ -25,6 +25,7 @@ public interface InstanceDriver {
 
     void stop(InstanceId id, Consumer<Outcome> whenDone);
 
+    /// Stops the instance and starts it again; it is listed as running all the while.
     void reboot(InstanceId id, Consumer<Outcome> whenDone);
 
     /// Ends the instance with everything it started, and forgets it.

@@ -126,6 +126,19 @@ public interface InstanceDriverContract {
     }
 
     @Test
+    default void aRebootingInstanceIsListedAsRunning() throws Exception {
+        launch(1);
+        awaitConsole(1, "service is up");
+        var rebooted = new CompletableFuture<Outcome>();
+        driver().reboot(id(1), rebooted::complete);
+        while (!rebooted.isDone()) {
+            assertThat(seen(1).running()).isTrue();
+        }
+        assertThat(rebooted).isCompletedWithValueMatching(Outcome.Done.class::isInstance);
+        assertThat(seen(1).running()).isTrue();
+    }
+
+    @Test
     default void whatWasNeverLaunchedCannotBeStarted() throws Exception {
         assertThat(ask(driver -> driver::start, id(9)))
                 .isInstanceOfSatisfying(

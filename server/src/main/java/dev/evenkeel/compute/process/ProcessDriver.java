@@ -112,8 +112,12 @@ public final class ProcessDriver implements InstanceDriver {
                 whenDone,
                 () -> {
                     InstanceDirectory instance = installation.directory(id);
-                    stopNow(instance);
-                    return startNow(instance);
+                    return survey.whileRestarting(
+                            id,
+                            () -> {
+                                stopNow(instance);
+                                return startNow(instance);
+                            });
                 });
     }
 

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Looks at all instances: which directories there are, what runs, and what it has used. One look
 /// at a time.
@@ -27,6 +29,7 @@ final class Survey {
     private final CpuMeters cpu = new CpuMeters();
     private final NetworkMeters network = new NetworkMeters();
     private final Map<InstanceId, InetAddress> addresses = new HashMap<>();
+    private final Set<InstanceId> restarting = ConcurrentHashMap.newKeySet();
 
     Survey(Installation installation, ProcFiles processes, Clock clock, Limits limits) {
         this.installation = installation;
@@ -39,14 +42,28 @@ final class Survey {
     /// directory.
     record Result(Listing listing, List<InstanceId> leftovers) {}
 
+    /// Performs a restart, during which the instance is listed as running: to its user it never
+    /// stops.
+    <R, E extends Exception> R whileRestarting(InstanceId id, InstanceLocks.Task<R, E> restart)
+            throws E {
+        restarting.add(id);
+        try {
+            return restart.perform();
+        } finally {
+            restarting.remove(id);
+        }
+    }
+
     synchronized Result look() throws IOException {
         Instant asOf = clock.now();
+        Set<InstanceId> restartingBefore = Set.copyOf(restarting);
         SortedSet<InstanceId> ids = installation.ids();
         ProcessTable table = processes.read();
         network.look(sockets.now(), byAddress(ids));
         var seen = new TreeMap<InstanceId, Seen>();
         for (InstanceId id : ids) {
-            seen.put(id, seen(id, table));
+            boolean restarts = restartingBefore.contains(id) || restarting.contains(id);
+            seen.put(id, seen(id, table, restarts));
             installation.directory(id).trimConsole(limits.consoleBytes());
         }
         cpu.keepOnly(ids);
@@ -57,10 +74,10 @@ final class Survey {
         return new Result(new Listing(asOf, seen), leftovers);
     }
 
-    private Seen seen(InstanceId id, ProcessTable table) {
+    private Seen seen(InstanceId id, ProcessTable table, boolean restarts) {
         NetworkMeters.Traffic traffic = network.of(id);
         return new Seen(
-                isRunning(installation.directory(id), table),
+                restarts || isRunning(installation.directory(id), table),
                 cpu.read(id, table.of(id)),
                 traffic.in(),
                 traffic.out());

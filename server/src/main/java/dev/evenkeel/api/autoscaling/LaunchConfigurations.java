@@ -118,7 +118,7 @@ final class LaunchConfigurations {
         Unsupported.unless("default", "PlacementTenancy", input.placementTenancy());
         var metadata = input.metadataOptions();
         if (metadata != null) {
-            Unsupported.unless("required", "MetadataOptions.HttpTokens", metadata.httpTokens());
+            Unsupported.unless("optional", "MetadataOptions.HttpTokens", metadata.httpTokens());
             Unsupported.unless("enabled", "MetadataOptions.HttpEndpoint", metadata.httpEndpoint());
         }
     }

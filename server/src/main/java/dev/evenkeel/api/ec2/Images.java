@@ -91,7 +91,6 @@ public final class Images {
                 .rootDeviceType("ebs")
                 .rootDeviceName(ROOT_DEVICE)
                 .virtualizationType("hvm")
-                .imdsSupport("v2.0")
                 .blockDeviceMappings(List.of())
                 .tags(List.of())
                 .build();

@@ -3,10 +3,10 @@ package dev.evenkeel.api.ec2;
 import dev.evenkeel.wire.ec2.InstanceMetadataOptionsResponse;
 import org.jspecify.annotations.Nullable;
 
-/// How instances reach their metadata: always with a session token (IMDSv2), over IPv4. The hop
-/// limit has no meaning on one machine.
+/// How instances reach their metadata: over IPv4, with a session token (IMDSv2) or without. The hop
+/// limit has no meaning on one machine. limit has no meaning on one machine.
 final class MetadataOptions {
-    private static final String TOKENS = "required";
+    private static final String TOKENS = "optional";
     private static final String ENDPOINT = "enabled";
     private static final String IPV6 = "disabled";
     private static final String TAGS = "disabled";

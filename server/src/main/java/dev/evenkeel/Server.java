@@ -125,7 +125,8 @@ final class Server implements AutoCloseable {
         Site site = Site.of(settings.scope(), settings.zones(), Ports.lowest());
         Store store = store(directory.path(), site);
         MetricStore metrics = metrics(directory.path());
-        // What is opened first is closed last: the loop stops deciding before the data plane drains,
+        // What is opened first is closed last: the loop stops deciding before the data plane
+        // drains,
         // and requests are drained before the instances that serve them are ended.
         InstanceDriver driver = driver(directory.path(), store);
         DataPlane dataPlane = dataPlane();
@@ -161,8 +162,7 @@ final class Server implements AutoCloseable {
     }
 
     private InstanceDriver driver(Path data, Store store) {
-        var metadata =
-                new MetadataServer(store::world, clock, random, MetadataServer.PORT);
+        var metadata = new MetadataServer(store::world, clock, random, MetadataServer.PORT);
         opened.push(metadata);
         try {
             ProcessDriver driver =
@@ -253,8 +253,7 @@ final class Server implements AutoCloseable {
                 new DataPlane(
                         transport,
                         new HttpAcceptor(transport, clock, random, HttpLimits.DEFAULT),
-                        new FlowListener(
-                                transport, clock, random.nextLong(), FlowLimits.DEFAULT),
+                        new FlowListener(transport, clock, random.nextLong(), FlowLimits.DEFAULT),
                         (frontend, cause) ->
                                 LOG.log(
                                         Level.ERROR,

@@ -44,7 +44,8 @@ public final class HostMetrics {
 
     private void record(World world, Hosts hosts, Instant now) {
         double all = hosts.refs().size();
-        double healthy = hosts.refs().stream().filter(h -> world.health(h).isHealthy()).toList().size();
+        double healthy =
+                hosts.refs().stream().filter(h -> world.health(h).isHealthy()).toList().size();
         record(hosts, "HealthyHostCount", Datapoint.of(now, healthy));
         record(hosts, "UnHealthyHostCount", Datapoint.of(now, all - healthy));
     }

@@ -15,10 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Turns what the machine shows of instances into their `AWS/EC2` metrics, alone and by Auto Scaling group.
+/// Turns what the machine shows of instances into their `AWS/EC2` metrics, alone and by Auto
+/// Scaling group.
 ///
 /// `CPUUtilization` is in percent of one core. What was used between two readings is recorded for
-/// the middle of the time between them, so that it counts for the period it mostly falls into. Runs on the control thread.
+/// the middle of the time between them, so that it counts for the period it mostly falls into. Runs
+/// on the control thread.
 public final class InstanceMetrics {
     private static final String NAMESPACE = "AWS/EC2";
     private static final Duration SHORTEST = Duration.ofMillis(500);
@@ -68,8 +70,7 @@ public final class InstanceMetrics {
     private void record(Instance instance, Instant at, String name, double value, String unit) {
         Datapoint point = Datapoint.of(at, Math.max(0, value));
         for (Map<String, String> dimensions : dimensions(instance)) {
-            writer.record(
-                    instance.scope(), MetricId.of(NAMESPACE, name, dimensions), point, unit);
+            writer.record(instance.scope(), MetricId.of(NAMESPACE, name, dimensions), point, unit);
         }
     }
 

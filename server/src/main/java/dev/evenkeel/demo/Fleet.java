@@ -54,19 +54,35 @@ final class Fleet {
 
     void createGroup() {
         List<String> groups = loadBalancers.targetGroups();
-        aws.call(Service.AUTO_SCALING, "CreateAutoScalingGroup", "AutoScalingGroupName", GROUP,
-                "LaunchTemplate.LaunchTemplateName", NAME,
-                "LaunchTemplate.Version", "$Latest",
-                "MinSize", String.valueOf(LEAST),
-                "MaxSize", String.valueOf(MOST),
-                "DefaultCooldown", "10",
-                "DefaultInstanceWarmup", "10",
-                "HealthCheckType", "ELB",
-                "HealthCheckGracePeriod", "5",
-                "VPCZoneIdentifier", String.join(",", subnets),
-                "TargetGroupARNs.member.1", groups.get(0),
-                "TargetGroupARNs.member.2", groups.get(1),
-                "LoadBalancerNames.member.1", NAME + "-classic");
+        aws.call(
+                Service.AUTO_SCALING,
+                "CreateAutoScalingGroup",
+                "AutoScalingGroupName",
+                GROUP,
+                "LaunchTemplate.LaunchTemplateName",
+                NAME,
+                "LaunchTemplate.Version",
+                "$Latest",
+                "MinSize",
+                String.valueOf(LEAST),
+                "MaxSize",
+                String.valueOf(MOST),
+                "DefaultCooldown",
+                "10",
+                "DefaultInstanceWarmup",
+                "10",
+                "HealthCheckType",
+                "ELB",
+                "HealthCheckGracePeriod",
+                "5",
+                "VPCZoneIdentifier",
+                String.join(",", subnets),
+                "TargetGroupARNs.member.1",
+                groups.get(0),
+                "TargetGroupARNs.member.2",
+                groups.get(1),
+                "LoadBalancerNames.member.1",
+                NAME + "-classic");
     }
 
     /// Out by target tracking on the CPU the instances use, with periods of ten seconds.

@@ -25,7 +25,8 @@ public interface Journal {
                 public void replay(MetricWriter into) {}
             };
 
-    /// Takes a datapoint in, to be written with the next [#flush]. Any thread; never waits for the disk.
+    /// Takes a datapoint in, to be written with the next [#flush]. Any thread; never waits for the
+    /// disk.
     void append(Scope scope, MetricId metric, Datapoint datapoint, String unit);
 
     /// Returns once all that was appended before is durable. Any thread.

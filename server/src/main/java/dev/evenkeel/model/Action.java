@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// What a listener does with a request.
 public sealed interface Action {
-    /// Sends it to a target of one of the groups, chosen by weight. `stickySeconds`: how long a client keeps its group.
+    /// Sends it to a target of one of the groups, chosen by weight. `stickySeconds`: how long a
+    /// client keeps its group.
     record Forward(List<Weighted> targetGroups, Optional<Integer> stickySeconds) implements Action {
         public Forward {
             targetGroups = List.copyOf(targetGroups);

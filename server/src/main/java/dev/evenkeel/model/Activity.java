@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// A scaling activity: one launch or termination, told in AWS's words.
 ///
-/// `details` is the JSON text AWS gives: `{"Subnet ID":"subnet-...","Availability Zone":"us-east-1a"}`.
+/// `details` is the JSON text AWS gives: `{"Subnet ID":"subnet-...","Availability
+/// Zone":"us-east-1a"}`.
 public record Activity(
         Scope scope,
         String activityId,
@@ -47,19 +48,46 @@ public record Activity(
     /// The same activity, told in other words.
     public Activity described(String words) {
         return new Activity(
-                scope, activityId, group, words, cause, startedAt, endedAt, status, statusMessage,
-                progress, details);
+                scope,
+                activityId,
+                group,
+                words,
+                cause,
+                startedAt,
+                endedAt,
+                status,
+                statusMessage,
+                progress,
+                details);
     }
 
     public Activity moved(Status next, int percent) {
         return new Activity(
-                scope, activityId, group, description, cause, startedAt, endedAt, next,
-                statusMessage, percent, details);
+                scope,
+                activityId,
+                group,
+                description,
+                cause,
+                startedAt,
+                endedAt,
+                next,
+                statusMessage,
+                percent,
+                details);
     }
 
     public Activity ended(Status next, String message, Instant at) {
         return new Activity(
-                scope, activityId, group, description, cause, startedAt, Optional.of(at), next,
-                message, 100, details);
+                scope,
+                activityId,
+                group,
+                description,
+                cause,
+                startedAt,
+                Optional.of(at),
+                next,
+                message,
+                100,
+                details);
     }
 }

@@ -23,14 +23,21 @@ public record Alarm(
         return name;
     }
 
-    /// The numbers an alarm looks at. `statistic` is `Average`, `Sum`, ... or a percentile such as `p99`.
-    public record Watch(MetricId metric, String statistic, Duration period, Optional<String> unit) {}
+    /// The numbers an alarm looks at. `statistic` is `Average`, `Sum`, ... or a percentile such as
+    /// `p99`.
+    public record Watch(
+            MetricId metric, String statistic, Duration period, Optional<String> unit) {}
 
     /// When those numbers are bad. `datapoints` of the last `periods` must breach.
     public record Rule(
-            Comparison comparison, double threshold, int periods, int datapoints, Missing missing) {}
+            Comparison comparison,
+            double threshold,
+            int periods,
+            int datapoints,
+            Missing missing) {}
 
-    /// ARNs to call on entering a state; Auto Scaling policies are called again every evaluation while it lasts.
+    /// ARNs to call on entering a state; Auto Scaling policies are called again every evaluation
+    /// while it lasts.
     public record Actions(
             boolean enabled, List<String> ok, List<String> alarm, List<String> insufficientData) {
         public Actions {
@@ -42,7 +49,11 @@ public record Alarm(
 
     /// The state, why, and since when.
     public record Status(
-            State state, String reason, String reasonData, Instant updatedAt, Instant transitionedAt) {}
+            State state,
+            String reason,
+            String reasonData,
+            Instant updatedAt,
+            Instant transitionedAt) {}
 
     /// The three states of an alarm, named as the API writes them.
     public enum State {

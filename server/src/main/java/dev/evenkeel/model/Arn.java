@@ -21,13 +21,15 @@ public record Arn(String value) implements Comparable<Arn> {
         return value.split(":", 6)[5];
     }
 
-    /// The resource without its first word, as CloudWatch's dimensions write it: `app/web/50dc6c495c0c9188`.
+    /// The resource without its first word, as CloudWatch's dimensions write it:
+    /// `app/web/50dc6c495c0c9188`.
     public String tail() {
         String resource = resource();
         return resource.substring(resource.indexOf('/') + 1);
     }
 
-    /// The ARN of a part of this resource: `sibling("listener")` turns `loadbalancer/app/...` into `listener/app/...`.
+    /// The ARN of a part of this resource: `sibling("listener")` turns `loadbalancer/app/...` into
+    /// `listener/app/...`.
     public Arn sibling(String type) {
         String resource = resource();
         String head = value.substring(0, value.length() - resource.length());

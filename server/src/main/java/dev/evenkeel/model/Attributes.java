@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The attributes a user set on a load balancer, listener or target group. What is not set has AWS's default.
+/// The attributes a user set on a load balancer, listener or target group. What is not set has
+/// AWS's default.
 public record Attributes(SortedMap<String, String> values) {
     public static final Attributes DEFAULTS = new Attributes(new TreeMap<>());
 

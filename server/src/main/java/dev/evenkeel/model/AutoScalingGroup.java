@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// An Auto Scaling group: how many instances of what, where, and who sends them traffic. Its members are instances with a membership.
+/// An Auto Scaling group: how many instances of what, where, and who sends them traffic. Its
+/// members are instances with a membership.
 ///
-/// `lastChange` tells who last changed the desired capacity, in the words that begin an activity's cause, up to "from 1 to 2."; or empty.
+/// `lastChange` tells who last changed the desired capacity, in the words that begin an activity's
+/// cause, up to "from 1 to 2."; or empty.
 public record AutoScalingGroup(
         Arn arn,
         Scope scope,
@@ -50,7 +52,12 @@ public record AutoScalingGroup(
         public Capacity {
             if (!(0 <= min && min <= desired && desired <= max)) {
                 throw new IllegalArgumentException(
-                        "need 0 <= min <= desired <= max, got " + min + ", " + desired + ", " + max);
+                        "need 0 <= min <= desired <= max, got "
+                                + min
+                                + ", "
+                                + desired
+                                + ", "
+                                + max);
             }
         }
 
@@ -88,7 +95,8 @@ public record AutoScalingGroup(
         return new Edit(this);
     }
 
-    /// The changeable parts of a group; `done` makes the new record. Lives no longer than one decision.
+    /// The changeable parts of a group; `done` makes the new record. Lives no longer than one
+    /// decision.
     public static final class Edit {
         private final AutoScalingGroup from;
         private Capacity capacity;
@@ -199,10 +207,25 @@ public record AutoScalingGroup(
 
         public AutoScalingGroup done() {
             return new AutoScalingGroup(
-                    from.arn, from.scope, from.name, capacity, launchSource, zones, subnets,
-                    traffic, health, defaultCooldown, defaultWarmup, terminationPolicies,
-                    newInstancesProtected, suspendedProcesses, from.createdAt, deleting, tags,
-                    cooldown, lastChange);
+                    from.arn,
+                    from.scope,
+                    from.name,
+                    capacity,
+                    launchSource,
+                    zones,
+                    subnets,
+                    traffic,
+                    health,
+                    defaultCooldown,
+                    defaultWarmup,
+                    terminationPolicies,
+                    newInstancesProtected,
+                    suspendedProcesses,
+                    from.createdAt,
+                    deleting,
+                    tags,
+                    cooldown,
+                    lastChange);
         }
     }
 }

@@ -32,7 +32,8 @@ public record ClassicLoadBalancer(
         return name;
     }
 
-    /// How the health checks name one of its instances: by the port they ask, whatever its traffic ports.
+    /// How the health checks name one of its instances: by the port they ask, whatever its traffic
+    /// ports.
     public TargetRef ref(InstanceId instance) {
         return TargetRef.classic(this, instance, healthCheck.port());
     }
@@ -52,6 +53,7 @@ public record ClassicLoadBalancer(
 
     /// The attributes' names, as `DescribeLoadBalancerAttributes` nests them.
     public static final String DRAINING = "ConnectionDraining.Enabled";
+
     public static final String DRAINING_SECONDS = "ConnectionDraining.Timeout";
     private static final int USUAL_DRAINING_SECONDS = 300;
 
@@ -82,43 +84,113 @@ public record ClassicLoadBalancer(
 
     public ClassicLoadBalancer withListeners(List<ListenerPorts> next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, next, nodes, instances, healthCheck,
-                securityGroups, attributes, tags);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                next,
+                nodes,
+                instances,
+                healthCheck,
+                securityGroups,
+                attributes,
+                tags);
     }
 
     public ClassicLoadBalancer withNodes(List<LoadBalancerNode> next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, listeners, next, instances, healthCheck,
-                securityGroups, attributes, tags);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                next,
+                instances,
+                healthCheck,
+                securityGroups,
+                attributes,
+                tags);
     }
 
     public ClassicLoadBalancer withInstances(List<Registration> next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, listeners, nodes, next, healthCheck,
-                securityGroups, attributes, tags);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                nodes,
+                next,
+                healthCheck,
+                securityGroups,
+                attributes,
+                tags);
     }
 
     public ClassicLoadBalancer withHealthCheck(ClassicHealthCheck next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, listeners, nodes, instances, next,
-                securityGroups, attributes, tags);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                nodes,
+                instances,
+                next,
+                securityGroups,
+                attributes,
+                tags);
     }
 
     public ClassicLoadBalancer withAttributes(Attributes next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, listeners, nodes, instances,
-                healthCheck, securityGroups, next, tags);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                nodes,
+                instances,
+                healthCheck,
+                securityGroups,
+                next,
+                tags);
     }
 
     public ClassicLoadBalancer withSecurityGroups(List<String> next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, listeners, nodes, instances, healthCheck,
-                next, attributes, tags);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                nodes,
+                instances,
+                healthCheck,
+                next,
+                attributes,
+                tags);
     }
 
     public ClassicLoadBalancer withTags(Tags next) {
         return new ClassicLoadBalancer(
-                scope, name, internal, createdAt, dnsName, listeners, nodes, instances,
-                healthCheck, securityGroups, attributes, next);
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                nodes,
+                instances,
+                healthCheck,
+                securityGroups,
+                attributes,
+                next);
     }
 }

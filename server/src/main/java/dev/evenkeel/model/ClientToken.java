@@ -3,7 +3,8 @@ package dev.evenkeel.model;
 import java.time.Instant;
 import java.util.List;
 
-/// A request that a caller may send twice: the second is answered with the `resources` the first one made.
+/// A request that a caller may send twice: the second is answered with the `resources` the first
+/// one made.
 ///
 /// `fingerprint` tells whether the second asks for the same. Kept for a day.
 public record ClientToken(

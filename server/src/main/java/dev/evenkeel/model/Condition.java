@@ -3,7 +3,8 @@ package dev.evenkeel.model;
 import java.util.List;
 import java.util.Optional;
 
-/// What a request must look like for a rule to match. Any one of a condition's values is enough; all conditions must hold.
+/// What a request must look like for a rule to match. Any one of a condition's values is enough;
+/// all conditions must hold.
 public sealed interface Condition {
     /// Case-insensitive; `*` and `?` are wildcards.
     record HostHeader(List<String> values) implements Condition {}

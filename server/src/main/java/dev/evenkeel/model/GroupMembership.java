@@ -5,8 +5,9 @@ import java.util.Optional;
 
 /// An instance's place in an Auto Scaling group.
 ///
-/// `since` is when it entered its lifecycle state; `activityId` the activity that launches or terminates it;
-/// `unhealthyWhy` is empty while it is healthy, else the words for the activity's cause.
+/// `since` is when it entered its lifecycle state; `activityId` the activity that launches or
+/// terminates it; `unhealthyWhy` is empty while it is healthy, else the words for the activity's
+/// cause.
 public record GroupMembership(
         String group,
         Lifecycle lifecycle,
@@ -50,25 +51,49 @@ public record GroupMembership(
         Optional<Instant> inService =
                 next == Lifecycle.IN_SERVICE ? Optional.of(at) : inServiceSince;
         return new GroupMembership(
-                group, next, at, launchedFrom, inService, unhealthyWhy, protectedFromScaleIn,
+                group,
+                next,
+                at,
+                launchedFrom,
+                inService,
+                unhealthyWhy,
+                protectedFromScaleIn,
                 activityId);
     }
 
     public GroupMembership unhealthy(String why) {
         return new GroupMembership(
-                group, lifecycle, since, launchedFrom, inServiceSince, why, protectedFromScaleIn,
+                group,
+                lifecycle,
+                since,
+                launchedFrom,
+                inServiceSince,
+                why,
+                protectedFromScaleIn,
                 activityId);
     }
 
     public GroupMembership withProtection(boolean next) {
         return new GroupMembership(
-                group, lifecycle, since, launchedFrom, inServiceSince, unhealthyWhy, next,
+                group,
+                lifecycle,
+                since,
+                launchedFrom,
+                inServiceSince,
+                unhealthyWhy,
+                next,
                 activityId);
     }
 
     public GroupMembership withActivity(String next) {
         return new GroupMembership(
-                group, lifecycle, since, launchedFrom, inServiceSince, unhealthyWhy,
-                protectedFromScaleIn, next);
+                group,
+                lifecycle,
+                since,
+                launchedFrom,
+                inServiceSince,
+                unhealthyWhy,
+                protectedFromScaleIn,
+                next);
     }
 }

@@ -3,7 +3,8 @@ package dev.evenkeel.model;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How a target is asked whether it is well. An empty `port` means the port the target takes traffic on.
+/// How a target is asked whether it is well. An empty `port` means the port the target takes
+/// traffic on.
 ///
 /// `matcher` lists the codes of a healthy answer: `200`, `200,202`, `200-299`.
 public record HealthCheck(

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// An EC2 instance: an identity we gave out, what it should be, and the last state we saw it in.
 ///
-/// `stateReason` is AWS's `StateReason` code and message joined by `: `, or empty. `endedAt` is when it was terminated.
+/// `stateReason` is AWS's `StateReason` code and message joined by `: `, or empty. `endedAt` is
+/// when it was terminated.
 public record Instance(
         InstanceId instanceId,
         Scope scope,
@@ -62,31 +63,76 @@ public record Instance(
 
     public Instance withState(State next, String reason) {
         return new Instance(
-                instanceId, scope, reservationId, placement, settings, launchedAt, next, reason,
-                endedAt, membership, tags);
+                instanceId,
+                scope,
+                reservationId,
+                placement,
+                settings,
+                launchedAt,
+                next,
+                reason,
+                endedAt,
+                membership,
+                tags);
     }
 
     public Instance terminated(Instant at) {
         return new Instance(
-                instanceId, scope, reservationId, placement, settings, launchedAt,
-                State.TERMINATED, stateReason, Optional.of(at), membership, tags);
+                instanceId,
+                scope,
+                reservationId,
+                placement,
+                settings,
+                launchedAt,
+                State.TERMINATED,
+                stateReason,
+                Optional.of(at),
+                membership,
+                tags);
     }
 
     public Instance withMembership(Optional<GroupMembership> next) {
         return new Instance(
-                instanceId, scope, reservationId, placement, settings, launchedAt, state,
-                stateReason, endedAt, next, tags);
+                instanceId,
+                scope,
+                reservationId,
+                placement,
+                settings,
+                launchedAt,
+                state,
+                stateReason,
+                endedAt,
+                next,
+                tags);
     }
 
     public Instance withLaunchedAt(Instant next) {
         return new Instance(
-                instanceId, scope, reservationId, placement, settings, next, state, stateReason,
-                endedAt, membership, tags);
+                instanceId,
+                scope,
+                reservationId,
+                placement,
+                settings,
+                next,
+                state,
+                stateReason,
+                endedAt,
+                membership,
+                tags);
     }
 
     public Instance withTags(Tags next) {
         return new Instance(
-                instanceId, scope, reservationId, placement, settings, launchedAt, state,
-                stateReason, endedAt, membership, next);
+                instanceId,
+                scope,
+                reservationId,
+                placement,
+                settings,
+                launchedAt,
+                state,
+                stateReason,
+                endedAt,
+                membership,
+                next);
     }
 }

@@ -3,9 +3,11 @@ package dev.evenkeel.model;
 import java.util.List;
 import java.util.Optional;
 
-/// What an instance is made of, as a launch template, a launch configuration or RunInstances says it.
+/// What an instance is made of, as a launch template, a launch configuration or RunInstances says
+/// it.
 ///
-/// Every part may be missing in a template; `userData` is base64 text as the user sent it; `tags` go to the instance.
+/// Every part may be missing in a template; `userData` is base64 text as the user sent it; `tags`
+/// go to the instance.
 public record InstanceSettings(
         Optional<String> imageId,
         Optional<String> instanceType,

@@ -2,7 +2,8 @@ package dev.evenkeel.model;
 
 import java.util.Comparator;
 
-/// The name of one stored resource: its kind (the record's simple name), its scope, and its id inside both.
+/// The name of one stored resource: its kind (the record's simple name), its scope, and its id
+/// inside both.
 public record Key(String kind, Scope scope, String id) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
             Comparator.comparing(Key::kind)

@@ -2,7 +2,8 @@ package dev.evenkeel.model;
 
 /// What a group's instances are launched from.
 public sealed interface LaunchSource {
-    /// A version of a launch template. `version` is a number, `$Latest` or `$Default` in a group, always a number on an instance.
+    /// A version of a launch template. `version` is a number, `$Latest` or `$Default` in a group,
+    /// always a number on an instance.
     record Template(String templateId, String templateName, String version)
             implements LaunchSource {}
 

@@ -2,7 +2,8 @@ package dev.evenkeel.model;
 
 import java.util.List;
 
-/// Where an Application or Network Load Balancer accepts connections, and what it does when no rule matches.
+/// Where an Application or Network Load Balancer accepts connections, and what it does when no rule
+/// matches.
 ///
 /// `certificates` holds the default certificate's ARN first.
 public record Listener(
@@ -31,25 +32,61 @@ public record Listener(
 
     public Listener listeningOn(Protocol nextProtocol, int nextPort) {
         return new Listener(
-                arn, scope, loadBalancer, nextProtocol, nextPort, sslPolicy, certificates,
-                alpnPolicy, defaultActions, attributes, tags);
+                arn,
+                scope,
+                loadBalancer,
+                nextProtocol,
+                nextPort,
+                sslPolicy,
+                certificates,
+                alpnPolicy,
+                defaultActions,
+                attributes,
+                tags);
     }
 
     public Listener withDefaultActions(List<Action> next) {
         return new Listener(
-                arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy, next,
-                attributes, tags);
+                arn,
+                scope,
+                loadBalancer,
+                protocol,
+                port,
+                sslPolicy,
+                certificates,
+                alpnPolicy,
+                next,
+                attributes,
+                tags);
     }
 
     public Listener withAttributes(Attributes next) {
         return new Listener(
-                arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy,
-                defaultActions, next, tags);
+                arn,
+                scope,
+                loadBalancer,
+                protocol,
+                port,
+                sslPolicy,
+                certificates,
+                alpnPolicy,
+                defaultActions,
+                next,
+                tags);
     }
 
     public Listener withTags(Tags next) {
         return new Listener(
-                arn, scope, loadBalancer, protocol, port, sslPolicy, certificates, alpnPolicy,
-                defaultActions, attributes, next);
+                arn,
+                scope,
+                loadBalancer,
+                protocol,
+                port,
+                sslPolicy,
+                certificates,
+                alpnPolicy,
+                defaultActions,
+                attributes,
+                next);
     }
 }

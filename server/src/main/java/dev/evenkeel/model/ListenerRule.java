@@ -2,7 +2,8 @@ package dev.evenkeel.model;
 
 import java.util.List;
 
-/// A rule of an Application Load Balancer's listener. Lower priorities are tried first; the listener's own actions come last.
+/// A rule of an Application Load Balancer's listener. Lower priorities are tried first; the
+/// listener's own actions come last.
 public record ListenerRule(
         Arn arn,
         Scope scope,
@@ -27,8 +28,7 @@ public record ListenerRule(
     }
 
     public ListenerRule deciding(List<Condition> nextConditions, List<Action> nextActions) {
-        return new ListenerRule(
-                arn, scope, listener, priority, nextConditions, nextActions, tags);
+        return new ListenerRule(arn, scope, listener, priority, nextConditions, nextActions, tags);
     }
 
     public ListenerRule withTags(Tags next) {

@@ -42,31 +42,81 @@ public record LoadBalancer(
 
     public LoadBalancer withState(State next) {
         return new LoadBalancer(
-                arn, scope, name, type, internal, next, createdAt, dnsName, nodes, securityGroups,
-                attributes, tags);
+                arn,
+                scope,
+                name,
+                type,
+                internal,
+                next,
+                createdAt,
+                dnsName,
+                nodes,
+                securityGroups,
+                attributes,
+                tags);
     }
 
     public LoadBalancer withAttributes(Attributes next) {
         return new LoadBalancer(
-                arn, scope, name, type, internal, state, createdAt, dnsName, nodes, securityGroups,
-                next, tags);
+                arn,
+                scope,
+                name,
+                type,
+                internal,
+                state,
+                createdAt,
+                dnsName,
+                nodes,
+                securityGroups,
+                next,
+                tags);
     }
 
     public LoadBalancer withNodes(List<LoadBalancerNode> next) {
         return new LoadBalancer(
-                arn, scope, name, type, internal, state, createdAt, dnsName, next, securityGroups,
-                attributes, tags);
+                arn,
+                scope,
+                name,
+                type,
+                internal,
+                state,
+                createdAt,
+                dnsName,
+                next,
+                securityGroups,
+                attributes,
+                tags);
     }
 
     public LoadBalancer withSecurityGroups(List<String> next) {
         return new LoadBalancer(
-                arn, scope, name, type, internal, state, createdAt, dnsName, nodes, next,
-                attributes, tags);
+                arn,
+                scope,
+                name,
+                type,
+                internal,
+                state,
+                createdAt,
+                dnsName,
+                nodes,
+                next,
+                attributes,
+                tags);
     }
 
     public LoadBalancer withTags(Tags next) {
         return new LoadBalancer(
-                arn, scope, name, type, internal, state, createdAt, dnsName, nodes, securityGroups,
-                attributes, next);
+                arn,
+                scope,
+                name,
+                type,
+                internal,
+                state,
+                createdAt,
+                dnsName,
+                nodes,
+                securityGroups,
+                attributes,
+                next);
     }
 }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The default VPC of the loopback network: `127.31.0.0/16`, one /20 subnet for each zone. Every address is local, so sockets are real.
+/// The default VPC of the loopback network: `127.31.0.0/16`, one /20 subnet for each zone. Every
+/// address is local, so sockets are real.
 public record Network(String vpcId, List<Subnet> subnets) {
     public static final String CIDR = "127.31.0.0/16";
     private static final int SUBNET_SIZE = 4096;
@@ -38,8 +39,7 @@ public record Network(String vpcId, List<Subnet> subnets) {
         }
         var subnets = new ArrayList<Subnet>();
         for (String zone : zones) {
-            subnets.add(
-                    new Subnet(fixedId("subnet", scope, zone), zone, subnets.size()));
+            subnets.add(new Subnet(fixedId("subnet", scope, zone), zone, subnets.size()));
         }
         return new Network(fixedId("vpc", scope, ""), subnets);
     }
@@ -67,12 +67,11 @@ public record Network(String vpcId, List<Subnet> subnets) {
             return Optional.empty();
         }
         int number = Integer.parseInt(parts[2]) >> 4;
-        return number < subnets.size()
-                ? Optional.of(subnets.get(number).zone())
-                : Optional.empty();
+        return number < subnets.size() ? Optional.of(subnets.get(number).zone()) : Optional.empty();
     }
 
-    /// `count` addresses of the subnet that nothing in `world` uses; empty if it has not that many left.
+    /// `count` addresses of the subnet that nothing in `world` uses; empty if it has not that many
+    /// left.
     public Optional<List<String>> freeAddresses(World world, Subnet subnet, int count) {
         Set<String> used = usedAddresses(world);
         var free = new ArrayList<String>(count);

@@ -9,7 +9,8 @@ public final class ResourceIds {
 
     private ResourceIds() {}
 
-    /// `prefix-` and 17 digits, as EC2 writes its ids: `lt-0abcd1234ef567890`. The first digit is always 0.
+    /// `prefix-` and 17 digits, as EC2 writes its ids: `lt-0abcd1234ef567890`. The first digit is
+    /// always 0.
     public static String ec2(String prefix, RandomGenerator random) {
         return prefix + "-0" + hex(16, random);
     }

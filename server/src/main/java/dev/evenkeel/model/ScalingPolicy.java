@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A rule that changes a group's desired capacity. `alarms` are those it created itself (target tracking), by name.
+/// A rule that changes a group's desired capacity. `alarms` are those it created itself (target
+/// tracking), by name.
 public record ScalingPolicy(
         Arn arn,
         Scope scope,
@@ -37,7 +38,10 @@ public record ScalingPolicy(
 
     /// One fixed step, then a pause. Without a cooldown of its own it takes the group's.
     public record Simple(
-            Adjustment adjustment, int amount, Optional<Duration> cooldown, Optional<Integer> minMagnitude)
+            Adjustment adjustment,
+            int amount,
+            Optional<Duration> cooldown,
+            Optional<Integer> minMagnitude)
             implements Method {}
 
     /// A step that grows with how far the alarm is breached.
@@ -64,11 +68,14 @@ public record ScalingPolicy(
     /// The metric that target tracking follows.
     public sealed interface TrackedMetric {}
 
-    /// `ASGAverageCPUUtilization`, `ASGAverageNetworkIn`, `ASGAverageNetworkOut` or `ALBRequestCountPerTarget` (with its resource label).
-    public record Predefined(String type, Optional<String> resourceLabel) implements TrackedMetric {}
+    /// `ASGAverageCPUUtilization`, `ASGAverageNetworkIn`, `ASGAverageNetworkOut` or
+    /// `ALBRequestCountPerTarget` (with its resource label).
+    public record Predefined(String type, Optional<String> resourceLabel)
+            implements TrackedMetric {}
 
     /// Any metric, with the length of its periods: 10, 30 or 60 seconds.
-    public record Customized(MetricId metric, String statistic, Optional<String> unit, Duration period)
+    public record Customized(
+            MetricId metric, String statistic, Optional<String> unit, Duration period)
             implements TrackedMetric {}
 
     /// What an amount means.

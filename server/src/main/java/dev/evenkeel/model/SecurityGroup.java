@@ -22,8 +22,8 @@ public record SecurityGroup(
         return groupId;
     }
 
-    /// The group `default` that every VPC has: members reach each other, and everything is let out. Its id follows from the VPC's.
-    /// It is in a world only once somebody changed it.
+    /// The group `default` that every VPC has: members reach each other, and everything is let out.
+    /// Its id follows from the VPC's. It is in a world only once somebody changed it.
     public static SecurityGroup defaultOf(Scope scope, Network network) {
         String digits = network.vpcId().substring("vpc-".length());
         String groupId = "sg-" + digits;
@@ -31,11 +31,17 @@ public record SecurityGroup(
         String outwards = "sgr-" + new StringBuilder(digits).reverse();
         var toEverywhere = new Permission(outwards, "-1", -1, -1, "0.0.0.0/0", "");
         return new SecurityGroup(
-                scope, groupId, "default", "default VPC security group", List.of(fromItself),
-                List.of(toEverywhere), Tags.NONE);
+                scope,
+                groupId,
+                "default",
+                "default VPC security group",
+                List.of(fromItself),
+                List.of(toEverywhere),
+                Tags.NONE);
     }
 
-    /// One rule. `protocol` is `tcp`, `udp`, `icmp` or `-1`; `peer` a CIDR block or a security group's id; ports -1 when they have no meaning.
+    /// One rule. `protocol` is `tcp`, `udp`, `icmp` or `-1`; `peer` a CIDR block or a security
+    /// group's id; ports -1 when they have no meaning.
     public record Permission(
             String ruleId,
             String protocol,

@@ -3,7 +3,8 @@ package dev.evenkeel.model;
 import java.util.List;
 import java.util.Optional;
 
-/// What this installation is, fixed at start: its home scope, its zones (full names, `us-east-1a`), its network, the lowest port it may open.
+/// What this installation is, fixed at start: its home scope, its zones (full names, `us-east-1a`),
+/// its network, the lowest port it may open.
 public record Site(Scope home, List<String> zones, Network network, int lowestPort) {
     public Site {
         zones = List.copyOf(zones);

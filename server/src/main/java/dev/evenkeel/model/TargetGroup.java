@@ -50,19 +50,43 @@ public record TargetGroup(
 
     public TargetGroup withHealthCheck(HealthCheck next) {
         return new TargetGroup(
-                arn, scope, name, protocol, protocolVersion, port, targetType, next, attributes,
+                arn,
+                scope,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                next,
+                attributes,
                 tags);
     }
 
     public TargetGroup withAttributes(Attributes next) {
         return new TargetGroup(
-                arn, scope, name, protocol, protocolVersion, port, targetType, healthCheck, next,
+                arn,
+                scope,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                healthCheck,
+                next,
                 tags);
     }
 
     public TargetGroup withTags(Tags next) {
         return new TargetGroup(
-                arn, scope, name, protocol, protocolVersion, port, targetType, healthCheck,
-                attributes, next);
+                arn,
+                scope,
+                name,
+                protocol,
+                protocolVersion,
+                port,
+                targetType,
+                healthCheck,
+                attributes,
+                next);
     }
 }

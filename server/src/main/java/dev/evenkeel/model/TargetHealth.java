@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
-/// What the health checks last found out about a target: observed, never stored. `reason` is one of AWS's reason codes, or empty.
+/// What the health checks last found out about a target: observed, never stored. `reason` is one of
+/// AWS's reason codes, or empty.
 public record TargetHealth(State state, String reason, String description) {
     public static final TargetHealth INITIAL =
             new TargetHealth(

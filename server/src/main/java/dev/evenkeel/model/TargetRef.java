@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
-/// Names a target to the health checkers: its group (a target group's ARN, or `classic:` and a Classic Load Balancer's name), id and port.
+/// Names a target to the health checkers: its group (a target group's ARN, or `classic:` and a
+/// Classic Load Balancer's name), id and port.
 public record TargetRef(String group, String targetId, int port) implements Comparable<TargetRef> {
     public static final String CLASSIC = "classic:";
 

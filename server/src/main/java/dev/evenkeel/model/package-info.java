@@ -1,4 +1,5 @@
-/// What the product talks about: immutable records, validated when built. The world and its parts, ids, ARNs, limits.
+/// What the product talks about: immutable records, validated when built. The world and its parts,
+/// ids, ARNs, limits.
 ///
 /// Knows only `java.base` and persistent collections.
 @NullMarked

@@ -1,6 +1,7 @@
 package dev.evenkeel.sys;
 
-/// Runs work that may block, away from the caller's thread. Results are posted back by the work itself.
+/// Runs work that may block, away from the caller's thread. Results are posted back by the work
+/// itself.
 public interface Background {
     /// Starts `work` on a thread of its own, named `name`.
     void run(String name, Runnable work);

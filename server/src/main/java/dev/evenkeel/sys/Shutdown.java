@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The moment this process is told to end (SIGTERM, SIGINT), and the time it takes to do so in order.
+/// The moment this process is told to end (SIGTERM, SIGINT), and the time it takes to do so in
+/// order.
 public final class Shutdown {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -13,7 +14,8 @@ public final class Shutdown {
 
     private Shutdown() {}
 
-    /// From now on a signal does not end the process before [#finished] was called, or a minute has passed.
+    /// From now on a signal does not end the process before [#finished] was called, or a minute has
+    /// passed.
     public static Shutdown install() {
         var shutdown = new Shutdown();
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::hold, "shutdown"));

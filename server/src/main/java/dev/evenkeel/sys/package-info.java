@@ -1,4 +1,5 @@
-/// Time, timers, threads and randomness: the ports everything else takes by constructor, and their real implementations.
+/// Time, timers, threads and randomness: the ports everything else takes by constructor, and their
+/// real implementations.
 @NullMarked
 package dev.evenkeel.sys;
 

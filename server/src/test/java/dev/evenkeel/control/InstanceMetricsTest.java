@@ -85,8 +85,10 @@ class InstanceMetricsTest {
         World world = world(GroupMembership.Lifecycle.IN_SERVICE);
         seen(world, 0, Duration.ofSeconds(10), 0);
         seen(world, 10, Duration.ofSeconds(12), 1000);
-        assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value()))).containsExactly(20d);
-        assertThat(values("CPUUtilization", Map.of("AutoScalingGroupName", "web"))).containsExactly(20d);
+        assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value())))
+                .containsExactly(20d);
+        assertThat(values("CPUUtilization", Map.of("AutoScalingGroupName", "web")))
+                .containsExactly(20d);
         assertThat(values("NetworkIn", Map.of("InstanceId", WEB.value()))).containsExactly(1000d);
         assertThat(values("NetworkOut", Map.of("InstanceId", WEB.value()))).containsExactly(2000d);
     }
@@ -96,7 +98,8 @@ class InstanceMetricsTest {
         World world = world(GroupMembership.Lifecycle.PENDING);
         seen(world, 0, Duration.ZERO, 0);
         seen(world, 10, Duration.ofSeconds(1), 0);
-        assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value()))).containsExactly(10d);
+        assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value())))
+                .containsExactly(10d);
         assertThat(values("CPUUtilization", Map.of("AutoScalingGroupName", "web"))).isEmpty();
     }
 
@@ -107,7 +110,8 @@ class InstanceMetricsTest {
         seen(world, 10, Duration.ofSeconds(1), 0);
         assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value()))).isEmpty();
         seen(world, 20, Duration.ofSeconds(2), 0);
-        assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value()))).containsExactly(10d);
+        assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value())))
+                .containsExactly(10d);
     }
 
     @Test
@@ -132,7 +136,13 @@ class InstanceMetricsTest {
                                         START,
                                         Optional.of(START))),
                         new ClassicLoadBalancer.ClassicHealthCheck(
-                                Protocol.TCP, 80, "", Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 10),
+                                Protocol.TCP,
+                                80,
+                                "",
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(5),
+                                2,
+                                10),
                         List.of(),
                         Attributes.DEFAULTS,
                         Tags.NONE);

@@ -64,7 +64,7 @@ final class Permissions {
         if (List.of("tcp", "udp").contains(protocol) && (from < 0 || to > MAX_PORT || from > to)) {
             throw Ec2Faults.invalid(
                     "Invalid value for portRange. Must specify both from and to ports with"
-                        + " TCP/UDP.");
+                            + " TCP/UDP.");
         }
         return new Permission(
                 ResourceIds.ec2("sgr", random),

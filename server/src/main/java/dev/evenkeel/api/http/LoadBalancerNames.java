@@ -16,8 +16,9 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// The front door's directory: `NAME.elb.localhost`, or a load balancer's DNS name, leads to its HTTP listener (the one on port 80, else
-/// the one with the lowest port) in the first zone that is not switched off.
+/// The front door's directory: `NAME.elb.localhost`, or a load balancer's DNS name, leads to its
+/// HTTP listener (the one on port 80, else the one with the lowest port) in the first zone that is
+/// not switched off.
 public final class LoadBalancerNames implements FrontDoor {
     private static final int HTTP = 80;
 
@@ -39,11 +40,14 @@ public final class LoadBalancerNames implements FrontDoor {
         return Optional.empty();
     }
 
-    private static Optional<InetSocketAddress> find(
-            World world, World.Region region, String host) {
+    private static Optional<InetSocketAddress> find(World world, World.Region region, String host) {
         for (LoadBalancer loadBalancer : region.all(LoadBalancer.class)) {
             if (isNamed(host, loadBalancer.name(), loadBalancer.dnsName())) {
-                return door(world, region.scope(), loadBalancer.nodes(), httpPort(region, loadBalancer));
+                return door(
+                        world,
+                        region.scope(),
+                        loadBalancer.nodes(),
+                        httpPort(region, loadBalancer));
             }
         }
         for (ClassicLoadBalancer classic : region.all(ClassicLoadBalancer.class)) {
@@ -85,10 +89,8 @@ public final class LoadBalancerNames implements FrontDoor {
                 : nodes.stream()
                         .filter(node -> !world.isOut(scope, node.zone()))
                         .findFirst()
-                        .map(
-                                node ->
-                                        new InetSocketAddress(
-                                                InetAddress.ofLiteral(node.address()),
-                                                port.getAsInt()));
+                        .map(node ->
+                                new InetSocketAddress(
+                                        InetAddress.ofLiteral(node.address()), port.getAsInt()));
     }
 }

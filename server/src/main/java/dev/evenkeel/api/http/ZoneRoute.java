@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `PUT /_evenkeel/zones/ZONE/off` and `/on`: makes everything in a zone unreachable, or reachable again.
+/// `PUT /_evenkeel/zones/ZONE/off` and `/on`: makes everything in a zone unreachable, or reachable
+/// again.
 public final class ZoneRoute implements Route {
     private static final Pattern PATH = Pattern.compile("/_evenkeel/zones/([a-z0-9-]+)/(on|off)");
 
@@ -31,7 +32,9 @@ public final class ZoneRoute implements Route {
         Matcher path = PATH.matcher(request.path());
         if (!path.matches() || !request.method().equals("PUT")) {
             throw new ApiFault(
-                    "NotFound", "Use PUT /_evenkeel/zones/ZONE/off or /_evenkeel/zones/ZONE/on.", 404);
+                    "NotFound",
+                    "Use PUT /_evenkeel/zones/ZONE/off or /_evenkeel/zones/ZONE/on.",
+                    404);
         }
         String zone = path.group(1);
         boolean on = path.group(2).equals("on");
@@ -50,6 +53,7 @@ public final class ZoneRoute implements Route {
         String json = "{\"zone\":\"" + zone + "\",\"reachable\":" + on + "}";
         return new Decision<>(
                 List.of(change),
-                ApiAnswer.of(200, "application/json", Body.of(json.getBytes(StandardCharsets.UTF_8))));
+                ApiAnswer.of(
+                        200, "application/json", Body.of(json.getBytes(StandardCharsets.UTF_8))));
     }
 }

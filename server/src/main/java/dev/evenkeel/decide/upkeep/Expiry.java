@@ -20,11 +20,10 @@ public final class Expiry {
     public static void forgetTerminated(Draft draft, Duration kept) {
         for (World.Region region : draft.world().regions()) {
             region.all(Instance.class).stream()
-                    .filter(
-                            i ->
-                                    i.endedAt()
-                                            .filter(end -> end.plus(kept).isBefore(draft.now()))
-                                            .isPresent())
+                    .filter(i ->
+                            i.endedAt()
+                                    .filter(end -> end.plus(kept).isBefore(draft.now()))
+                                    .isPresent())
                     .forEach(draft::remove);
         }
     }
@@ -43,8 +42,7 @@ public final class Expiry {
             Map<String, List<Activity>> ended = new TreeMap<>();
             region.all(Activity.class).stream()
                     .filter(activity -> activity.endedAt().isPresent())
-                    .forEach(
-                            a -> ended.computeIfAbsent(a.group(), _ -> new ArrayList<>()).add(a));
+                    .forEach(a -> ended.computeIfAbsent(a.group(), _ -> new ArrayList<>()).add(a));
             ended.values().forEach(activities -> forgetOldest(draft, activities, kept));
         }
     }

@@ -21,9 +21,11 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 
-/// One row for each metric and second, in `metrics.db`. Datapoints wait in memory until a flush writes them all in one transaction.
+/// One row for each metric and second, in `metrics.db`. Datapoints wait in memory until a flush
+/// writes them all in one transaction.
 ///
-/// If the disk fails, a flush throws and what it should have written is dropped: measurements go on, in memory.
+/// If the disk fails, a flush throws and what it should have written is dropped: measurements go
+/// on, in memory.
 public final class SqliteJournal implements Journal, AutoCloseable {
     private static final int MOST_WAITING = 200_000;
     private static final String NAME_END = "\u001f";
@@ -159,23 +161,22 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     public void age(Instant now, Retention retention) {
         long oldest = now.minus(retention.minutes()).getEpochSecond();
         long fine = now.minus(retention.seconds()).getEpochSecond() / 60 * 60;
-        transaction(
-                () -> {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.executeUpdate("DELETE FROM point WHERE second < " + oldest);
-                        String old = " FROM point WHERE second < " + fine + " AND second % 60 <> 0";
-                        statement.executeUpdate(
-                                "INSERT INTO point SELECT series, second / 60 * 60 AS minute,"
-                                        + " sum(count), sum(sum), min(least), max(most)"
-                                        + old
-                                        + " GROUP BY series, minute"
-                                        + MERGE);
-                        statement.executeUpdate("DELETE" + old);
-                        statement.executeUpdate(
-                                "DELETE FROM series WHERE id NOT IN (SELECT series FROM point)");
-                    }
-                    ids.clear();
-                });
+        transaction(() -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("DELETE FROM point WHERE second < " + oldest);
+                String old = " FROM point WHERE second < " + fine + " AND second % 60 <> 0";
+                statement.executeUpdate(
+                        "INSERT INTO point SELECT series, second / 60 * 60 AS minute,"
+                                + " sum(count), sum(sum), min(least), max(most)"
+                                + old
+                                + " GROUP BY series, minute"
+                                + MERGE);
+                statement.executeUpdate("DELETE" + old);
+                statement.executeUpdate(
+                        "DELETE FROM series WHERE id NOT IN (SELECT series FROM point)");
+            }
+            ids.clear();
+        });
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.evenkeel.proxy.message;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/// Follows a chunked body (RFC 9112, 7.1) to its end, over any split of its bytes. Strict: CRLF only, bounded sizes, clean trailers.
+/// Follows a chunked body (RFC 9112, 7.1) to its end, over any split of its bytes. Strict: CRLF
+/// only, bounded sizes, clean trailers.
 ///
-/// A small machine of states: each byte outside of chunk data moves it to the next. Data is skipped, or copied out, as a block.
+/// A small machine of states: each byte outside of chunk data moves it to the next. Data is
+/// skipped, or copied out, as a block.
 public final class Chunks {
     private static final int MAX_SIZE_DIGITS = 15;
     private static final int MAX_EXTENSION_BYTES = 4 * 1024;
@@ -50,8 +52,8 @@ public final class Chunks {
         return state == State.MALFORMED;
     }
 
-    /// Goes on over `buffer` from `from` to `to`; copies the data without its framing to `data` if that is given.
-    /// The index after the last byte that belongs to the body.
+    /// Goes on over `buffer` from `from` to `to`; copies the data without its framing to `data` if
+    /// that is given. The index after the last byte that belongs to the body.
     public int follow(ByteBuf buffer, int from, int to, @Nullable ByteBuf data) {
         int at = from;
         while (at < to && state != State.DONE && state != State.MALFORMED) {

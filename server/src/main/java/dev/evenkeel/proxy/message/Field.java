@@ -24,7 +24,8 @@ public enum Field {
         lowerCase = Ascii.bytes(name);
     }
 
-    /// Which field the name from `from` to `to` is. Length and first letter leave one or two candidates.
+    /// Which field the name from `from` to `to` is. Length and first letter leave one or two
+    /// candidates.
     static Field of(byte[] bytes, int from, int to) {
         byte first = Ascii.lower(bytes[from]);
         return switch (to - from) {

@@ -2,10 +2,12 @@ package dev.evenkeel.proxy.message;
 
 import java.util.Arrays;
 
-/// The header fields of one message: where each name and value stands in the head's array, and what the framing fields say.
+/// The header fields of one message: where each name and value stands in the head's array, and what
+/// the framing fields say.
 ///
-/// Strict: a line that ends with a bare LF, is folded, has a space before its colon, or holds a control character is malformed.
-/// Not thread-safe; belongs to an event loop and is overwritten by its next head.
+/// Strict: a line that ends with a bare LF, is folded, has a space before its colon, or holds a
+/// control character is malformed. Not thread-safe; belongs to an event loop and is overwritten by
+/// its next head.
 public final class Fields {
     /// The head does not end in these bytes.
     public static final int INCOMPLETE = 0;
@@ -35,7 +37,8 @@ public final class Fields {
     private boolean upgrade;
     private boolean nominates;
 
-    /// Reads field lines and the empty line after them. The index after it, or [#INCOMPLETE], or minus the status to answer.
+    /// Reads field lines and the empty line after them. The index after it, or [#INCOMPLETE], or
+    /// minus the status to answer.
     int parse(byte[] head, int from, int to) {
         reset(head);
         int at = from;

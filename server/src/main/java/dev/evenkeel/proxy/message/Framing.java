@@ -2,7 +2,8 @@ package dev.evenkeel.proxy.message;
 
 import io.netty.buffer.ByteBuf;
 
-/// Where a message's body ends, followed over the buffers it comes in. One for each direction of a connection, used again and again.
+/// Where a message's body ends, followed over the buffers it comes in. One for each direction of a
+/// connection, used again and again.
 public final class Framing {
     private Kind kind = Kind.NONE;
     private long remaining;

@@ -13,6 +13,7 @@ public enum Method {
     OTHER(false);
 
     private final boolean idempotent;
+
     @SuppressWarnings("ImmutableEnumChecker") // Written once, here.
     private final byte[] word = Ascii.bytes(name());
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.message;
 
-/// The head of an HTTP/1 request: its request line and fields, indexed in the array it was read into.
+/// The head of an HTTP/1 request: its request line and fields, indexed in the array it was read
+/// into.
 ///
 /// Not thread-safe; belongs to an event loop and is overwritten by its next request.
 public final class RequestHead {
@@ -31,7 +32,8 @@ public final class RequestHead {
     private boolean http10;
     private Method method = Method.OTHER;
 
-    /// Reads a head that begins at index 0, after empty lines. The index after it, or [Fields#INCOMPLETE], or minus the status to answer.
+    /// Reads a head that begins at index 0, after empty lines. The index after it, or
+    /// [Fields#INCOMPLETE], or minus the status to answer.
     public int parse(byte[] head, int to) {
         bytes = head;
         int at = 0;
@@ -76,7 +78,8 @@ public final class RequestHead {
         return to - from >= MAX_LINE ? LINE_TOO_LONG : Fields.INCOMPLETE;
     }
 
-    /// Finds the end of the target and its query. The index after the target, or `limit` if it does not end.
+    /// Finds the end of the target and its query. The index after the target, or `limit` if it does
+    /// not end.
     private int target(int from, int limit) {
         pathStart = from;
         queryStart = -1;
@@ -280,8 +283,7 @@ public final class RequestHead {
         int field = fields.find(Field.EXPECT);
         return field >= 0
                 && !http10
-                && Ascii.isSame(
-                        bytes, fields.valueStart(field), fields.valueEnd(field), CONTINUE);
+                && Ascii.isSame(bytes, fields.valueStart(field), fields.valueEnd(field), CONTINUE);
     }
 
     /// Whether it asks for another protocol on this connection.

@@ -22,7 +22,8 @@ public final class ResponseHead {
     private int fieldsStart;
     private boolean http10;
 
-    /// Reads a head that begins at index 0. The index after it, or [Fields#INCOMPLETE], or [#MALFORMED].
+    /// Reads a head that begins at index 0. The index after it, or [Fields#INCOMPLETE], or
+    /// [#MALFORMED].
     public int parse(byte[] head, int to) {
         bytes = head;
         if (to < STATUS_END + 2) {

@@ -62,12 +62,13 @@ public final class LoadBalancerMetrics {
             var names = MetricNames.of(node.kind());
             Subject subject = subject(names, node);
             List<String> key = List.of(node.loadBalancer(), node.zone());
-            names.ofNode().forEach((counter, name) -> {
-                double count = since(key, node.counts(), counter);
-                if (count > 0 || counter == Counter.REQUESTS) {
-                    write(subject, name, Datapoint.of(now, count), "Count");
-                }
-            });
+            names.ofNode()
+                    .forEach((counter, name) -> {
+                        double count = since(key, node.counts(), counter);
+                        if (count > 0 || counter == Counter.REQUESTS) {
+                            write(subject, name, Datapoint.of(now, count), "Count");
+                        }
+                    });
             double bytes =
                     since(key, node.counts(), Counter.RECEIVED_BYTES)
                             + since(key, node.counts(), Counter.SENT_BYTES);
@@ -121,26 +122,23 @@ public final class LoadBalancerMetrics {
                     last == null || last.count() > pool.responseTimes().count()
                             ? pool.responseTimes()
                             : pool.responseTimes().since(last);
-            recent.forEach(
-                    (seconds, times) ->
-                            write(
-                                    subject,
-                                    MetricNames.responseTime(pool.node().kind()),
-                                    new Datapoint(
-                                            now, (double) times, seconds * times, seconds, seconds),
-                                    "Seconds"));
+            recent.forEach((seconds, times) ->
+                    write(
+                            subject,
+                            MetricNames.responseTime(pool.node().kind()),
+                            new Datapoint(now, (double) times, seconds * times, seconds, seconds),
+                            "Seconds"));
             times.put(key, pool.responseTimes());
         }
 
         /// Requests of a group through all nodes, divided by its targets.
         void perTarget() {
-            groups.forEach(
-                    (subject, group) ->
-                            write(
-                                    subject,
-                                    "RequestCountPerTarget",
-                                    Datapoint.of(now, group.perTarget()),
-                                    "None"));
+            groups.forEach((subject, group) ->
+                    write(
+                            subject,
+                            "RequestCountPerTarget",
+                            Datapoint.of(now, group.perTarget()),
+                            "None"));
         }
 
         /// Counters begin anew with a new node or target: then all of it is recent.

@@ -4,7 +4,8 @@ import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Node;
 import java.util.Map;
 
-/// Which CloudWatch metric each counter is, for each kind of load balancer. A counter that is not named is no metric there.
+/// Which CloudWatch metric each counter is, for each kind of load balancer. A counter that is not
+/// named is no metric there.
 record MetricNames(
         String namespace,
         String loadBalancerDimension,

@@ -20,7 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was flushed is there after the process died; old seconds become minutes on disk as in memory.
+/// What was flushed is there after the process died; old seconds become minutes on disk as in
+/// memory.
 class SqliteJournalTest {
     private static final Scope HOME = new Scope("000000000000", "us-east-1");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -80,7 +81,8 @@ class SqliteJournalTest {
             record(new MetricStore(SHORT, journal), 0, 1);
         }
         try (var journal = SqliteJournal.open(directory)) {
-            assertThat(sums(new MetricStore(SHORT, journal), 1)).containsExactly(new Value(START, 1));
+            assertThat(sums(new MetricStore(SHORT, journal), 1))
+                    .containsExactly(new Value(START, 1));
         }
     }
 

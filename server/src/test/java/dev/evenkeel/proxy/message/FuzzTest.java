@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Messages that were changed at random. The seed is fixed, so that a failure happens again; `-Dfuzz.rounds` goes on longer.
+/// Messages that were changed at random. The seed is fixed, so that a failure happens again;
+/// `-Dfuzz.rounds` goes on longer.
 class FuzzTest {
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 60_000);
     private static final byte[] SPICE =

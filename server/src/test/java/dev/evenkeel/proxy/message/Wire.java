@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Turns what a scenario writes into the bytes it means: lines are joined, `\r \n \t \s` and `\xNN` are what they look like.
+/// Turns what a scenario writes into the bytes it means: lines are joined, `\r \n \t \s` and `\xNN`
+/// are what they look like.
 final class Wire {
     private Wire() {}
 

@@ -1,4 +1,5 @@
-/// Tests of the HTTP/1 parsers: golden messages, each split at every byte, and bytes made up from a seed.
+/// Tests of the HTTP/1 parsers: golden messages, each split at every byte, and bytes made up from a
+/// seed.
 @NullMarked
 package dev.evenkeel.proxy.message;
 

@@ -48,11 +48,9 @@ class LoadBalancerMetricsTest {
 
     private void read(int second) {
         OfNode a = node("us-east-1a", zoneA);
-        var one =
-                new OfTarget(new TargetRef(GROUP, "i-1", 80), "us-east-1a", target.snapshot());
+        var one = new OfTarget(new TargetRef(GROUP, "i-1", 80), "us-east-1a", target.snapshot());
         var two =
-                new OfTarget(
-                        new TargetRef(GROUP, "i-2", 80), "us-east-1b", new Tally().snapshot());
+                new OfTarget(new TargetRef(GROUP, "i-2", 80), "us-east-1b", new Tally().snapshot());
         var pool = new OfPool(a, GROUP, times.snapshot(), List.of(one, two));
         metrics.record(
                 new Counters(List.of(a, node("us-east-1b", zoneB)), List.of(pool)),
@@ -81,7 +79,14 @@ class LoadBalancerMetricsTest {
         read(10);
         read(20);
         assertThat(sums("RequestCount", WEB)).containsExactly(12d, 1d, 0d);
-        assertThat(sums("RequestCount", Map.of("LoadBalancer", "app/web/1", "AvailabilityZone", "us-east-1b")))
+        assertThat(
+                        sums(
+                                "RequestCount",
+                                Map.of(
+                                        "LoadBalancer",
+                                        "app/web/1",
+                                        "AvailabilityZone",
+                                        "us-east-1b")))
                 .containsExactly(7d, 0d, 0d);
     }
 
@@ -90,14 +95,16 @@ class LoadBalancerMetricsTest {
         read(0);
         assertThat(sums("HTTPCode_ELB_5XX_Count", WEB)).isEmpty();
         assertThat(sums("RequestCount", WEB)).containsExactly(0d);
-        assertThat(sums("RequestCountPerTarget", Map.of("TargetGroup", "targetgroup/web/2"))).containsExactly(0d);
+        assertThat(sums("RequestCountPerTarget", Map.of("TargetGroup", "targetgroup/web/2")))
+                .containsExactly(0d);
     }
 
     @Test
     void requestsPerTargetAreDividedByTheTargets() {
         target.add(0, Counter.REQUESTS, 10);
         read(0);
-        assertThat(sums("RequestCountPerTarget", Map.of("TargetGroup", "targetgroup/web/2"))).containsExactly(5d);
+        assertThat(sums("RequestCountPerTarget", Map.of("TargetGroup", "targetgroup/web/2")))
+                .containsExactly(5d);
         assertThat(sums("RequestCount", WEB_GROUP)).containsExactly(10d);
     }
 
@@ -126,7 +133,8 @@ class LoadBalancerMetricsTest {
         read(0);
         var fresh = new Tally();
         fresh.add(0, Counter.REQUESTS, 3);
-        metrics.record(new Counters(List.of(node("us-east-1a", fresh)), List.of()), START.plusSeconds(10));
+        metrics.record(
+                new Counters(List.of(node("us-east-1a", fresh)), List.of()), START.plusSeconds(10));
         assertThat(sums("RequestCount", WEB)).containsExactly(50d, 3d);
     }
 }

@@ -47,6 +47,7 @@ import dev.evenkeel.proxy.http.HttpAcceptor;
 import dev.evenkeel.proxy.http.HttpLimits;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.sample.SampleWeb;
 import dev.evenkeel.state.Store;
 import dev.evenkeel.state.StoreException;
 import dev.evenkeel.state.sqlite.SqliteStore;
@@ -173,7 +174,7 @@ final class Server implements AutoCloseable {
                                     background,
                                     Pause.system(),
                                     metadata,
-                                    Map.of("evenkeel-sample-web", sampleWeb()),
+                                    Map.of(SampleWeb.COMMAND, SampleWeb.command()),
                                     Containment.detect(),
                                     dev.evenkeel.compute.process.Limits.DEFAULT));
             if (settings.stopInstances()) {
@@ -189,19 +190,6 @@ final class Server implements AutoCloseable {
                             + "); give the directory to this user, or choose another with --data DIR",
                     failed);
         }
-    }
-
-    /// The sample web application, on the JVM and class path that run this.
-    private static List<String> sampleWeb() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.evenkeel.sample.SampleWeb");
     }
 
     private static void endInstances(InstanceDriver driver) {

@@ -75,8 +75,7 @@ public final class MetadataServer implements InstanceMetadata, AutoCloseable {
         if (!bound.isSuccess()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "No metadata for " + id + " at " + address + ":" + port,
-                    bound.cause());
+                    "No metadata for " + id + " at " + address + ":" + port + ": " + bound.cause());
         }
         return bound;
     }

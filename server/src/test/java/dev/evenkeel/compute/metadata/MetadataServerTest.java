@@ -286,6 +286,22 @@ class MetadataServerTest {
         assertThat(isAnswered(1)).isTrue();
     }
 
+    @Test
+    void anAddressThatIsTakenIsTriedAgainAtTheNextStart() throws Exception {
+        server.detach(Orders.id(1));
+        try (var other =
+                new ServerSocket(
+                        URI.create(server.endpoint(address(1))).getPort(),
+                        1,
+                        InetAddress.ofLiteral("127.30.15.1"))) {
+            attach(1);
+            assertThat(other.isBound()).isTrue();
+        }
+        assertThat(isAnswered(1)).isFalse();
+        attach(1);
+        assertThat(isAnswered(1)).isTrue();
+    }
+
     private boolean isAnswered(int number) throws Exception {
         try {
             return send(number, "GET", "/", Map.of()).statusCode() == 200;

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 class GroupTrafficTest {
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final TargetHealth SICK =
-            new TargetHealth(
-                    TargetHealth.State.UNHEALTHY, "Target.Timeout", "Request timed out");
+            new TargetHealth(TargetHealth.State.UNHEALTHY, "Target.Timeout", "Request timed out");
 
     private final Plant plant = new Plant(1, Fleet.SITE);
 
@@ -56,23 +55,14 @@ class GroupTrafficTest {
                 List.of(),
                 List.of(),
                 new ClassicLoadBalancer.ClassicHealthCheck(
-                        Protocol.TCP,
-                        8080,
-                        "",
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(2),
-                        2,
-                        2),
+                        Protocol.TCP, 8080, "", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 2),
                 List.of(),
                 Attributes.of(attributes),
                 Tags.NONE);
     }
 
     private ClassicLoadBalancer classic() {
-        return plant.world()
-                .in(Fleet.SCOPE)
-                .find(ClassicLoadBalancer.class, "old")
-                .orElseThrow();
+        return plant.world().in(Fleet.SCOPE).find(ClassicLoadBalancer.class, "old").orElseThrow();
     }
 
     private List<Target> targets() {
@@ -144,8 +134,7 @@ class GroupTrafficTest {
         Instance victim = any();
         plant.controller()
                 .observe(
-                        TargetRef.classic(classic(), victim.instanceId(), 8080),
-                        Optional.of(SICK));
+                        TargetRef.classic(classic(), victim.instanceId(), 8080), Optional.of(SICK));
         plant.time().runFor(SOON);
         assertThat(plant.settles(3, SOON)).isTrue();
         assertThat(serving()).doesNotContain(victim.instanceId());
@@ -168,8 +157,7 @@ class GroupTrafficTest {
 
     @Test
     void aGroupWithoutBalancerChecksIgnoresThem() {
-        plant.change(
-                edit -> edit.health(new AutoScalingGroup.HealthPolicy(false, Duration.ZERO)));
+        plant.change(edit -> edit.health(new AutoScalingGroup.HealthPolicy(false, Duration.ZERO)));
         for (Target target : targets()) {
             plant.controller().observe(target.ref(), Optional.of(SICK));
         }

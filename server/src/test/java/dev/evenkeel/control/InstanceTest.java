@@ -137,10 +137,9 @@ class InstanceTest {
     void oneThatNobodyKnowsIsEnded() {
         givenRunning();
         plant.controller()
-                .submit(
-                        _ ->
-                                new Command.Decided<>(
-                                        List.of(new Change.Remove(instance().key())), "gone"));
+                .submit(_ ->
+                        new Command.Decided<>(
+                                List.of(new Change.Remove(instance().key())), "gone"));
         plant.time().runFor(Duration.ofMinutes(1));
         assertThat(plant.machines().present()).isEmpty();
     }
@@ -172,10 +171,9 @@ class InstanceTest {
     void aCommandThatThrowsIsToldSoAndChangesNothing() {
         var answer =
                 plant.controller()
-                        .<String>submit(
-                                _ -> {
-                                    throw new IllegalArgumentException("no such thing");
-                                });
+                        .<String>submit(_ -> {
+                            throw new IllegalArgumentException("no such thing");
+                        });
         plant.time().runFor(Duration.ofSeconds(1));
         assertThat(answer)
                 .isCompletedExceptionally()

@@ -61,8 +61,7 @@ class ScalingTest {
                 new Alarm.Rule(comparison, threshold, 2, 2, Alarm.Missing.MISSING),
                 new Alarm.Actions(true, List.of(), List.of(action), List.of()),
                 Fleet.THEN,
-                new Alarm.Status(
-                        Alarm.State.INSUFFICIENT_DATA, "", "", Fleet.THEN, Fleet.THEN),
+                new Alarm.Status(Alarm.State.INSUFFICIENT_DATA, "", "", Fleet.THEN, Fleet.THEN),
                 Tags.NONE);
     }
 
@@ -75,8 +74,7 @@ class ScalingTest {
                         Optional.of(Duration.ofSeconds(20)));
         ScalingPolicy policy = policy("track", method);
         List<Alarm> alarms =
-                TargetTrackingAlarms.of(
-                        policy, method, Fleet.THEN, new SplittableRandom(1));
+                TargetTrackingAlarms.of(policy, method, Fleet.THEN, new SplittableRandom(1));
         plant.put(policy.withAlarms(alarms.stream().map(Alarm::name).toList()));
         plant.put(alarms.toArray(Alarm[]::new));
     }
@@ -136,11 +134,10 @@ class ScalingTest {
         assertThat(plant.group().cooldown()).isEqualTo(Cooldown.NONE);
         assertThat(plant.world().in(Fleet.SCOPE).all(Activity.class))
                 .extracting(Activity::cause)
-                .anyMatch(
-                        cause ->
-                                cause.contains(
-                                        "a monitor alarm load in state ALARM triggered policy out"
-                                                + " changing the desired capacity from 2 to 3."));
+                .anyMatch(cause ->
+                        cause.contains(
+                                "a monitor alarm load in state ALARM triggered policy out"
+                                        + " changing the desired capacity from 2 to 3."));
     }
 
     @Test
@@ -149,8 +146,7 @@ class ScalingTest {
         givenOneOut();
         plant.metrics().show(10);
         plant.time().runFor(Duration.ofSeconds(30));
-        Alarm calm =
-                plant.world().in(Fleet.SCOPE).find(Alarm.class, "load").orElseThrow();
+        Alarm calm = plant.world().in(Fleet.SCOPE).find(Alarm.class, "load").orElseThrow();
         assertThat(calm.status().state()).isEqualTo(Alarm.State.OK);
         var now = plant.time().now();
         plant.put(calm.withStatus(new Alarm.Status(Alarm.State.ALARM, "test", "", now, now)));
@@ -184,13 +180,8 @@ class ScalingTest {
         assertThat(plant.settles(6, SOON)).isTrue();
         assertThat(inZone("us-east-1c")).isEqualTo(1);
         plant.controller()
-                .submit(
-                        _ ->
-                                new Command.Decided<>(
-                                        List.of(
-                                                new Change.Remove(
-                                                        outage.key())),
-                                        "back"));
+                .submit(_ ->
+                        new Command.Decided<>(List.of(new Change.Remove(outage.key())), "back"));
         plant.time().runFor(Duration.ofMinutes(2));
         assertThat(plant.settles(6, SOON)).isTrue();
         assertThat(inZone("us-east-1c")).isEqualTo(2);
@@ -220,14 +211,13 @@ class ScalingTest {
         assertThat(plant.world().in(Fleet.SCOPE).all(Activity.class))
                 .hasSize(3)
                 .allMatch(a -> a.status() == Activity.Status.FAILED)
-                .allMatch(
-                        a ->
-                                a.description()
-                                        .equals(
-                                                "Launching a new EC2 instance.  Status Reason: The"
-                                                    + " specified launch template, with template ID"
-                                                    + " lt-1, does not exist. Launching EC2"
-                                                    + " instance failed."));
+                .allMatch(a ->
+                        a.description()
+                                .equals(
+                                        "Launching a new EC2 instance.  Status Reason: The"
+                                                + " specified launch template, with template ID"
+                                                + " lt-1, does not exist. Launching EC2"
+                                                + " instance failed."));
         plant.put(Fleet.with(Fleet.group(1, 2, 9)));
         assertThat(plant.settles(2, SOON)).isTrue();
     }
@@ -235,10 +225,9 @@ class ScalingTest {
     @Test
     void aGroupWhereEverybodyIsProtectedSaysSoOnce() {
         givenSettled(Fleet.group(1, 2, 9).edit().newInstancesProtected(true).done());
-        plant.change(
-                edit ->
-                        edit.capacity(new AutoScalingGroup.Capacity(1, 1, 9))
-                                .lastChange("At 2026-01-01T00:01:00Z a user request"));
+        plant.change(edit ->
+                edit.capacity(new AutoScalingGroup.Capacity(1, 1, 9))
+                        .lastChange("At 2026-01-01T00:01:00Z a user request"));
         plant.time().runFor(SOON);
         assertThat(plant.in(Lifecycle.IN_SERVICE)).hasSize(2);
         assertThat(plant.world().in(Fleet.SCOPE).all(Activity.class))

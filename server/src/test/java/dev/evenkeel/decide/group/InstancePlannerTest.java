@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Reads `desired N [out ZONE] [suspended PROCESS]` or `deleting`, then one member a line:
-/// `ZONE [pending|stopped|failing|protected|refused]`.
+/// Reads `desired N [out ZONE] [suspended PROCESS]` or `deleting`, then one member a line: `ZONE
+/// [pending|stopped|failing|protected|refused]`.
 class InstancePlannerTest {
     private static final Instant NOW = Fleet.THEN.plus(Duration.ofDays(1));
     private static final String CAUSE = "At 2026-01-01T00:00:00Z somebody asked.";
@@ -61,7 +61,8 @@ class InstancePlannerTest {
                 Fleet.group(0, desired, 10)
                         .edit()
                         .lastChange(CAUSE)
-                        .suspendedProcesses(Set.copyOf(after(words, "suspended").stream().toList()));
+                        .suspendedProcesses(
+                                Set.copyOf(after(words, "suspended").stream().toList()));
         return words.contains("deleting") ? edit.deleting().done() : edit.done();
     }
 
@@ -71,8 +72,10 @@ class InstancePlannerTest {
         return switch (line.substring(1).strip()) {
             case "" -> Members.in(zone, Lifecycle.IN_SERVICE, before);
             case "pending" -> Members.in(zone, Lifecycle.PENDING, before);
-            case "stopped" -> sick(Members.in(zone, Lifecycle.IN_SERVICE, before), ActivityText.REPLACED);
-            case "failing" -> sick(Members.in(zone, Lifecycle.IN_SERVICE, before), ActivityText.ELB);
+            case "stopped" ->
+                    sick(Members.in(zone, Lifecycle.IN_SERVICE, before), ActivityText.REPLACED);
+            case "failing" ->
+                    sick(Members.in(zone, Lifecycle.IN_SERVICE, before), ActivityText.ELB);
             case "protected" ->
                     with(
                             Members.in(zone, Lifecycle.IN_SERVICE, before),
@@ -93,8 +96,7 @@ class InstancePlannerTest {
                 .terminated(NOW.minusSeconds(10));
     }
 
-    private static Instance with(
-            Instance member, UnaryOperator<GroupMembership> change) {
+    private static Instance with(Instance member, UnaryOperator<GroupMembership> change) {
         return member.withMembership(member.membership().map(change));
     }
 

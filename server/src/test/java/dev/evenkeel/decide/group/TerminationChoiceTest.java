@@ -35,11 +35,21 @@ class TerminationChoiceTest {
                             List.of(
                                     put(
                                             new LaunchTemplate(
-                                                    Fleet.SCOPE, "lt-1", "web", Fleet.THEN, 1, 3,
+                                                    Fleet.SCOPE,
+                                                    "lt-1",
+                                                    "web",
+                                                    Fleet.THEN,
+                                                    1,
+                                                    3,
                                                     Tags.NONE)),
                                     put(
                                             new LaunchTemplate(
-                                                    Fleet.SCOPE, "lt-0", "old", Fleet.THEN, 1, 1,
+                                                    Fleet.SCOPE,
+                                                    "lt-0",
+                                                    "old",
+                                                    Fleet.THEN,
+                                                    1,
+                                                    1,
                                                     Tags.NONE)),
                                     put(
                                             new LaunchConfiguration(
@@ -87,8 +97,7 @@ class TerminationChoiceTest {
     private static Instance member(String line) {
         String zone = "us-east-1" + word(line, "zone=").orElse("a");
         long age = Long.parseLong(word(line, "age=").orElse("0"));
-        Lifecycle lifecycle =
-                line.endsWith(" pending") ? Lifecycle.PENDING : Lifecycle.IN_SERVICE;
+        Lifecycle lifecycle = line.endsWith(" pending") ? Lifecycle.PENDING : Lifecycle.IN_SERVICE;
         Instance member = Members.in(zone, lifecycle, NOW.minusSeconds(age));
         GroupMembership known = member.membership().orElseThrow();
         return member.withMembership(

@@ -67,6 +67,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -257,7 +258,8 @@ final class Server implements AutoCloseable {
             opened.push(dns);
             return dns;
         } catch (CannotListen taken) {
-            throw CannotStart.cannotListen(settings.dns(), Setting.DNS, taken);
+            throw CannotStart.cannotListen(
+                    settings.dns(), Setting.DNS, Objects.requireNonNullElse(taken.getCause(), taken));
         }
     }
 

@@ -112,6 +112,12 @@ public final class World {
             return of(kind).values();
         }
 
+        /// Whether the resources of a kind are the very same as in another version of this region.
+        @SuppressWarnings("ReferenceEquality") // Versions share what did not change.
+        public boolean shares(Region other, Class<? extends Resource> kind) {
+            return kinds.get(kind) == other.kinds.get(kind);
+        }
+
         /// The resources of a kind whose ids begin with `prefix`.
         public <R extends Resource> Collection<R> withPrefix(Class<R> kind, String prefix) {
             return of(kind).subMap(prefix, prefix + Character.MAX_VALUE).values();

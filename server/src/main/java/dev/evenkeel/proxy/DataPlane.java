@@ -35,9 +35,10 @@ public final class DataPlane {
     /// Uses `next` from now on. Completes when every new frontend is open or reported as failed; at
     /// once when the data plane stopped.
     public CompletableFuture<Void> use(RouteTable next) {
+        var changes = next.changesSince(current);
         current = next;
-        http.use(next);
-        streams.use(next);
+        http.changed(changes);
+        streams.changed(changes);
         return onFirstLoop(() -> listeners.use(next.frontends()));
     }
 

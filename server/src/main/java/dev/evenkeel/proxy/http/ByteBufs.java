@@ -20,4 +20,24 @@ final class ByteBufs {
         second.release();
         return both;
     }
+
+    /// Whether a head whose first `before` bytes were read in vain is worth another look: it may
+    /// end now, or grew by half. Otherwise a client that sends single bytes would have us read all
+    /// of them each time.
+    static boolean isWorthReading(ByteBuf bytes, int before) {
+        int length = bytes.readableBytes();
+        if (before == 0 || length - before >= before / 2) {
+            return true;
+        }
+        int end = bytes.readerIndex() + length;
+        int lineEnds = 0;
+        for (int at = bytes.readerIndex() + Math.max(0, before - 2); at < end; at++) {
+            byte c = bytes.getByte(at);
+            lineEnds = c == '\n' ? lineEnds + 1 : c == '\r' ? lineEnds : 0;
+            if (lineEnds == 2) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

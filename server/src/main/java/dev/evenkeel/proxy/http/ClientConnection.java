@@ -46,6 +46,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private boolean stopping;
     private boolean pumping;
     private boolean headRequest;
+    private int readBefore;
     private @Nullable ByteBuf pending;
 
     ClientConnection(Channel channel, OpenFrontend frontend, Worker worker, Route.Http route) {
@@ -134,10 +135,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private boolean head(ByteBuf bytes) {
-        int end = worker.readRequest(bytes);
-        if (end == Fields.INCOMPLETE) {
+        if (!ByteBufs.isWorthReading(bytes, readBefore)) {
             return false;
         }
+        int end = worker.readRequest(bytes);
+        if (end == Fields.INCOMPLETE) {
+            readBefore = bytes.readableBytes();
+            return false;
+        }
+        readBefore = 0;
         if (end < 0) {
             refuse(-end);
             return false;

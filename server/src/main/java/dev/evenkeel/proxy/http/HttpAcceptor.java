@@ -4,8 +4,8 @@ import dev.evenkeel.proxy.net.Acceptor;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.Route;
-import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.proxy.upstream.Upstreams;
 import dev.evenkeel.sys.Clock;
 import io.netty.channel.Channel;
@@ -48,14 +48,13 @@ public final class HttpAcceptor implements Acceptor {
     }
 
     @Override
-    public void use(RouteTable table) {
-        var serving = table.servingEndpoints();
-        var known = table.knownEndpoints();
+    public void changed(EndpointChanges changes) {
+        if (changes.isEmpty()) {
+            return;
+        }
         for (Worker worker : workers) {
-            transport
-                    .loops()
-                    .get(worker.index())
-                    .execute(() -> worker.upstreams().keep(serving, known));
+            var loop = transport.loops().get(worker.index());
+            loop.execute(() -> worker.changed(changes));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.message.ResponseHead;
 import dev.evenkeel.proxy.net.Idleness;
+import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.upstream.Upstreams;
 import dev.evenkeel.sys.Clock;
 import io.netty.buffer.ByteBuf;
@@ -75,6 +76,13 @@ final class Worker {
 
     RequestRewrite requestRewrite() {
         return requestRewrite;
+    }
+
+    /// Endpoints changed: connections to those that left are not used again.
+    void changed(EndpointChanges changes) {
+        upstreams.serve(changes.serving());
+        upstreams.leave(changes.leaving());
+        upstreams.cut(changes.gone());
     }
 
     /// The request read last.

@@ -1,6 +1,6 @@
 package dev.evenkeel.proxy.net;
 
-import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.route.EndpointChanges;
 import io.netty.channel.Channel;
 
 /// What becomes of the connections that arrive at a frontend.
@@ -9,7 +9,6 @@ public interface Acceptor {
     /// before it is active.
     void accept(Channel client, OpenFrontend frontend);
 
-    /// A new table is in use: what goes to targets that it does not know must end. Called from any
-    /// thread.
-    default void use(RouteTable table) {}
+    /// A new table is in use, in which these endpoints changed. Called from any thread.
+    default void changed(EndpointChanges changes) {}
 }

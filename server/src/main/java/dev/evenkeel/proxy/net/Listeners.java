@@ -8,8 +8,10 @@ import io.netty.channel.ChannelInitializer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +20,15 @@ import java.util.concurrent.TimeUnit;
 /// loop.
 @SuppressWarnings("FutureReturnValueIgnored") // A socket that cannot be closed is closed already.
 public final class Listeners {
+    private static final long RETRY_MILLIS = 1_000;
     private final Transport transport;
     private final Acceptor http;
     private final Acceptor streams;
     private final BindFailures failures;
     private final Map<Frontend.Address, Socket> open = new HashMap<>();
     private Map<Frontend.Address, Frontend> wanted = new TreeMap<>();
+    private final Set<Frontend.Address> failed = new HashSet<>();
+    private boolean retrying;
     private boolean stopped;
 
     public Listeners(Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
@@ -46,7 +51,8 @@ public final class Listeners {
         }
     }
 
-    /// Who wants to know that a frontend could not be opened. Called on the first event loop.
+    /// Who wants to know that a frontend could not be opened: told once, while it is tried again
+    /// and again. Called on the first event loop.
     @FunctionalInterface
     public interface BindFailures {
         void cannotBind(Frontend frontend, Throwable cause);
@@ -60,6 +66,7 @@ public final class Listeners {
         }
         wanted = new TreeMap<>();
         frontends.forEach(frontend -> wanted.put(frontend.address(), frontend));
+        failed.retainAll(wanted.keySet());
         open.entrySet().removeIf(entry -> closeIfUnwanted(entry.getKey(), entry.getValue()));
         var binds = wanted.values().stream().map(this::useOne).toList();
         return CompletableFuture.allOf(binds.toArray(CompletableFuture[]::new));
@@ -95,13 +102,36 @@ public final class Listeners {
         open.put(address, socket);
         var done = new CompletableFuture<Void>();
         bound.addListener(_ -> {
-            if (!bound.isSuccess()) {
+            if (bound.isSuccess()) {
+                failed.remove(address);
+            } else {
                 open.remove(address, socket);
-                failures.cannotBind(frontend, bound.cause());
+                failed(frontend, bound.cause());
             }
             done.complete(null);
         });
         return done;
+    }
+
+    private void failed(Frontend frontend, Throwable cause) {
+        if (failed.add(frontend.address())) {
+            failures.cannotBind(frontend, cause);
+        }
+        if (!retrying) {
+            retrying = true;
+            transport.first().schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// Whoever holds the port may have let go of it.
+    private void retry() {
+        retrying = false;
+        for (Frontend.Address address : List.copyOf(failed)) {
+            Frontend frontend = wanted.get(address);
+            if (frontend != null && !open.containsKey(address)) {
+                bind(frontend);
+            }
+        }
     }
 
     private Acceptor acceptor(Frontend frontend) {

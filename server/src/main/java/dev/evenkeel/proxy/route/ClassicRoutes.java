@@ -4,7 +4,6 @@ import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetRef;
-import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.Split;
 import dev.evenkeel.proxy.balance.TargetPool;
@@ -13,8 +12,7 @@ import java.util.TreeSet;
 
 /// Compiles the routes of one Classic Load Balancer: every request or connection to one pool, no
 /// rules, never to a sick instance.
-record ClassicRoutes(
-        World world, World.Region region, ClassicLoadBalancer balancer, PoolCompiler pools) {
+record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolCompiler pools) {
     private static final Split ALL = new Split(List.of(1));
     private static final Rules FORWARD =
             new Rules(List.of(), new Action.Forward(ALL, new Action.Places(List.of(0))));
@@ -49,7 +47,7 @@ record ClassicRoutes(
                 new PoolCompiler.PoolSource(
                         TargetRef.CLASSIC + balancer.name(),
                         port,
-                        new MemberReader(world, region).of(balancer, port),
+                        reader.of(balancer, port),
                         new PoolRule(zones, crossZone, http, null, ENDS)));
     }
 }

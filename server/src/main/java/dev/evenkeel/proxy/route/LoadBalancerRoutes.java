@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /// Compiles the routes of one Application or Network Load Balancer.
 record LoadBalancerRoutes(
-        World world, World.Region region, LoadBalancer balancer, PoolCompiler pools) {
+        World.Region region, MemberReader reader, LoadBalancer balancer, PoolCompiler pools) {
     Route http(
             Node node,
             Listener listener,
@@ -118,7 +118,7 @@ record LoadBalancerRoutes(
 
     private TargetPool poolOf(Node node, Arn arn) {
         var group = region.find(TargetGroup.class, arn.value());
-        var members = group.map(new MemberReader(world, region)::of).orElse(Members.NONE);
+        var members = group.map(reader::of).orElse(Members.NONE);
         var attributes =
                 group.map(TargetGroup::attributes).orElse(dev.evenkeel.model.Attributes.DEFAULTS);
         var rule =

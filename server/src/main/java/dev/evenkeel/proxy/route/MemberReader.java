@@ -13,10 +13,75 @@ import dev.evenkeel.proxy.route.Members.Member;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// Looks up where registered targets are. Instances that do not run are no members.
-record MemberReader(World world, World.Region region) {
+///
+/// Remembers what it found, and from what: members are looked up again only if something they come
+/// from changed.
+final class MemberReader {
+    private final World world;
+    private final World.Region region;
+    private final boolean placesUnchanged;
+    private final Map<String, Known> before;
+    private final Map<String, Known> found;
+
+    /// `before` is what the reader of the `previous` world found; `found` takes what this one
+    /// finds.
+    MemberReader(
+            World world,
+            World previous,
+            World.Region region,
+            Map<String, Known> before,
+            Map<String, Known> found) {
+        this.world = world;
+        this.region = region;
+        World.Region then = previous.in(region.scope());
+        this.placesUnchanged =
+                region.shares(then, Target.class) && region.shares(then, Instance.class);
+        this.before = before;
+        this.found = found;
+    }
+
+    /// Members, and the resource and the verdicts they come from.
+    @SuppressWarnings("ReferenceEquality") // Versions of the world share what did not change.
+    record Known(Members members, Object source, Object verdicts) {
+        static final Known NOTHING = new Known(Members.NONE, "", "");
+
+        boolean isFrom(Object otherSource, Object otherVerdicts) {
+            return source == otherSource && verdicts == otherVerdicts;
+        }
+    }
+
     Members of(TargetGroup group) {
+        String key = group.arn().value();
+        return known(key, group, world.healthIn(key), () -> read(group));
+    }
+
+    /// The instances of a Classic Load Balancer on one of its instance ports.
+    Members of(ClassicLoadBalancer loadBalancer, int port) {
+        String group = TargetRef.CLASSIC + loadBalancer.name();
+        String key = region.scope() + group + ":" + port;
+        return known(key, loadBalancer, world.healthIn(group), () -> read(loadBalancer, port));
+    }
+
+    private Members known(
+            String key, Object source, Object verdicts, Supplier<List<Member>> members) {
+        Known already = found.get(key);
+        if (already == null) {
+            Known last = before.getOrDefault(key, Known.NOTHING);
+            already =
+                    placesUnchanged && last.isFrom(source, verdicts)
+                            ? last
+                            : new Known(last.members.orSame(members.get()), source, verdicts);
+            found.put(key, already);
+        }
+        return already.members;
+    }
+
+    private List<Member> read(TargetGroup group) {
         var members = new ArrayList<Member>();
         var verdicts = world.healthIn(group.arn().value());
         for (Target target : region.withPrefix(Target.class, Target.prefix(group.arn()))) {
@@ -31,12 +96,11 @@ record MemberReader(World world, World.Region region) {
                                     target.isDraining()))
                     .ifPresent(members::add);
         }
-        return new Members(members);
+        return members;
     }
 
-    /// The instances of a Classic Load Balancer on one of its instance ports. Their health is that
-    /// of the health check's port.
-    Members of(ClassicLoadBalancer loadBalancer, int port) {
+    /// Their health is that of the health check's port.
+    private List<Member> read(ClassicLoadBalancer loadBalancer, int port) {
         var members = new ArrayList<Member>();
         int checkedPort = loadBalancer.healthCheck().port();
         for (var registration : loadBalancer.instances()) {
@@ -50,7 +114,7 @@ record MemberReader(World world, World.Region region) {
                     .map(at -> new Member(ref, socket(at, port), zone(at), state, draining))
                     .ifPresent(members::add);
         }
-        return new Members(members);
+        return members;
     }
 
     private static String zone(TargetAddress address) {

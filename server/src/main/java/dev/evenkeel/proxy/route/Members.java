@@ -34,6 +34,11 @@ record Members(List<Member> list) {
         }
     }
 
+    /// These members if `others` are the same, so that what was made from them is good.
+    Members orSame(List<Member> others) {
+        return list.equals(others) ? this : new Members(others);
+    }
+
     /// Those in one of `zones`: where the load balancer has nodes.
     List<Member> in(Set<String> zones) {
         var found = new ArrayList<Member>();

@@ -5,6 +5,7 @@ import dev.evenkeel.proxy.balance.Balancer;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.route.RouteTable.CompiledPool;
 import dev.evenkeel.proxy.route.RouteTable.PoolKey;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -15,44 +16,55 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles target pools; keeps the pool, or at least its endpoints, of the table before.
 final class PoolCompiler {
-    private final Map<PoolKey, TargetPool> previous;
-    private final Map<PoolKey, TargetPool> compiled = new LinkedHashMap<>();
+    private final Map<PoolKey, CompiledPool> previous;
+    private final Map<PoolKey, CompiledPool> compiled = new LinkedHashMap<>();
 
-    PoolCompiler(Map<PoolKey, TargetPool> previous) {
+    PoolCompiler(Map<PoolKey, CompiledPool> previous) {
         this.previous = previous;
     }
 
-    Map<PoolKey, TargetPool> compiled() {
+    Map<PoolKey, CompiledPool> compiled() {
         return compiled;
     }
 
     TargetPool pool(Node node, PoolSource source) {
         var key = new PoolKey(node, source.group, source.port);
-        return compiled.computeIfAbsent(key, _ -> next(key, source));
+        return compiled.computeIfAbsent(key, _ -> next(key, source)).pool();
     }
 
     /// What a pool is made of.
-    record PoolSource(String group, int port, Members members, PoolRule rule) {}
+    record PoolSource(String group, int port, Members members, PoolRule rule) {
+        CompiledPool with(TargetPool pool) {
+            return new CompiledPool(pool, members, rule);
+        }
+    }
 
-    private TargetPool next(PoolKey key, PoolSource source) {
-        TargetPool before = previous.get(key);
-        var choice = source.rule.choose(source.members, key.node().zone());
-        var endpoints = new Endpoints(before);
-        var membership =
-                new TargetPool.Membership(
-                        endpoints.of(choice.all()),
-                        endpoints.of(choice.serving()),
-                        choice.failedOpen(),
-                        new TargetPool.Severing(
-                                endpoints.of(choice.severed()),
-                                source.rule.ends().whenDeregistered()));
+    private CompiledPool next(PoolKey key, PoolSource source) {
+        CompiledPool before = previous.get(key);
         if (before == null) {
             Balancer balancer = balancer(null, source.rule.leastOutstanding());
-            return TargetPool.of(key.node(), source.group, balancer, membership);
+            var membership = membership(key, source, new Endpoints(List.of()));
+            return source.with(TargetPool.of(key.node(), source.group, balancer, membership));
         }
-        Balancer balancer = balancer(before.balancer(), source.rule.leastOutstanding());
-        boolean same = balancer == before.balancer() && before.has(membership);
-        return same ? before : before.with(balancer, membership);
+        if (before.isFrom(source.members, source.rule)) {
+            return before;
+        }
+        TargetPool pool = before.pool();
+        var membership = membership(key, source, new Endpoints(pool.all()));
+        Balancer balancer = balancer(pool.balancer(), source.rule.leastOutstanding());
+        boolean same = balancer.equals(pool.balancer()) && pool.has(membership);
+        return source.with(same ? pool : pool.with(balancer, membership));
+    }
+
+    private static TargetPool.Membership membership(
+            PoolKey key, PoolSource source, Endpoints endpoints) {
+        var choice = source.rule.choose(source.members, key.node().zone());
+        return new TargetPool.Membership(
+                endpoints.of(choice.all()),
+                endpoints.of(choice.serving()),
+                choice.failedOpen(),
+                new TargetPool.Severing(
+                        endpoints.of(choice.severed()), source.rule.ends().whenDeregistered()));
     }
 
     private static Balancer balancer(@Nullable Balancer before, boolean leastOutstanding) {
@@ -68,10 +80,8 @@ final class PoolCompiler {
     private static final class Endpoints {
         private final Map<TargetRef, Endpoint> known = new HashMap<>();
 
-        Endpoints(@Nullable TargetPool before) {
-            if (before != null) {
-                before.all().forEach(endpoint -> known.put(endpoint.ref(), endpoint));
-            }
+        Endpoints(List<Endpoint> before) {
+            before.forEach(endpoint -> known.put(endpoint.ref(), endpoint));
         }
 
         List<Endpoint> of(List<Members.Member> members) {

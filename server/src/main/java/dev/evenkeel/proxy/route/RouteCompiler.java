@@ -14,6 +14,7 @@ import dev.evenkeel.proxy.route.RouteTable.Compiled;
 import dev.evenkeel.proxy.route.RouteTable.NodeKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class RouteCompiler {
     private final Map<NodeKey, Node> nodes = new LinkedHashMap<>();
     private final Map<Frontend.Address, Compiled> frontends = new TreeMap<>();
     private final PoolCompiler pools;
+    private final Map<String, MemberReader.Known> members = new HashMap<>();
 
     RouteCompiler(RouteTable previous, World world) {
         this.previous = previous;
@@ -38,7 +40,8 @@ final class RouteCompiler {
         for (World.Region region : world.regions()) {
             compile(region);
         }
-        return new RouteTable(nodes, pools.compiled(), frontends);
+        return new RouteTable(
+                new RouteTable.Origin(world, members), nodes, pools.compiled(), frontends);
     }
 
     private void compile(World.Region region) {
@@ -53,15 +56,16 @@ final class RouteCompiler {
             rules.computeIfAbsent(rule.listener().value(), _ -> new ArrayList<>()).add(rule);
         }
         rules.values().forEach(list -> list.sort(Comparator.comparingInt(ListenerRule::priority)));
+        var reader = previous.origin().reader(world, region, members);
         for (LoadBalancer balancer : region.all(LoadBalancer.class)) {
-            var routes = new LoadBalancerRoutes(world, region, balancer, pools);
+            var routes = new LoadBalancerRoutes(region, reader, balancer, pools);
             for (Listener listener : listeners.getOrDefault(balancer.id(), List.of())) {
                 var own = rules.getOrDefault(listener.id(), List.of());
                 addEach(routes, listener, own);
             }
         }
         for (ClassicLoadBalancer balancer : region.all(ClassicLoadBalancer.class)) {
-            addClassic(region, balancer);
+            addClassic(reader, balancer);
         }
     }
 
@@ -87,8 +91,8 @@ final class RouteCompiler {
         }
     }
 
-    private void addClassic(World.Region region, ClassicLoadBalancer balancer) {
-        var routes = new ClassicRoutes(world, region, balancer, pools);
+    private void addClassic(MemberReader reader, ClassicLoadBalancer balancer) {
+        var routes = new ClassicRoutes(reader, balancer, pools);
         for (var ports : balancer.listeners()) {
             boolean http = ports.protocol() == Protocol.HTTP;
             if (!http && ports.protocol() != Protocol.TCP) {

@@ -1,29 +1,31 @@
 package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.World;
-import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetPool;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /// Everything the data plane needs to know, compiled from one version of the world.
 ///
 /// Immutable. What did not change is the same object as in the table before, so that a reader can
 /// compare by reference.
 public final class RouteTable {
-    public static final RouteTable EMPTY = new RouteTable(Map.of(), Map.of(), Map.of());
+    public static final RouteTable EMPTY =
+            new RouteTable(Origin.NONE, Map.of(), Map.of(), Map.of());
 
+    private final Origin origin;
     private final Map<NodeKey, Node> nodes;
-    private final Map<PoolKey, TargetPool> pools;
+    private final Map<PoolKey, CompiledPool> pools;
     private final Map<Frontend.Address, Compiled> frontends;
 
     RouteTable(
+            Origin origin,
             Map<NodeKey, Node> nodes,
-            Map<PoolKey, TargetPool> pools,
+            Map<PoolKey, CompiledPool> pools,
             Map<Frontend.Address, Compiled> frontends) {
+        this.origin = origin;
         this.nodes = nodes;
         this.pools = pools;
         this.frontends = frontends;
@@ -34,12 +36,36 @@ public final class RouteTable {
         return new RouteCompiler(previous, world).table();
     }
 
+    /// The world a table was compiled from, and the members of its groups.
+    record Origin(Optional<World> world, Map<String, MemberReader.Known> members) {
+        static final Origin NONE = new Origin(Optional.empty(), Map.of());
+
+        Origin(World world, Map<String, MemberReader.Known> members) {
+            this(Optional.of(world), members);
+        }
+
+        /// A reader of the `next` world that knows what was read before.
+        MemberReader reader(
+                World next, World.Region region, Map<String, MemberReader.Known> found) {
+            World before = world.orElseGet(() -> World.empty(next.site()));
+            return new MemberReader(next, before, region, members, found);
+        }
+    }
+
     /// Names a node.
     record NodeKey(
             Node.Kind kind, String account, String region, String loadBalancer, String zone) {}
 
     /// Names a pool. `port` tells the instance ports of a Classic Load Balancer apart, else 0.
     record PoolKey(Node node, String group, int port) {}
+
+    /// A pool with what it was compiled from.
+    @SuppressWarnings("ReferenceEquality") // Members that are the same are the same object.
+    record CompiledPool(TargetPool pool, Members members, PoolRule rule) {
+        boolean isFrom(Members otherMembers, PoolRule otherRule) {
+            return members == otherMembers && rule.equals(otherRule);
+        }
+    }
 
     /// A frontend with the resources its rules were compiled from.
     @SuppressWarnings(
@@ -63,36 +89,41 @@ public final class RouteTable {
     }
 
     public List<TargetPool> pools() {
-        return List.copyOf(pools.values());
+        return pools.values().stream().map(CompiledPool::pool).toList();
     }
 
-    /// Every endpoint that gets traffic now.
-    public Set<Endpoint> servingEndpoints() {
-        var serving = new HashSet<Endpoint>();
-        for (TargetPool pool : pools.values()) {
-            for (int index = 0; index < pool.size(); index++) {
-                serving.add(pool.serving(index));
+    /// What became of endpoints since the `previous` table: only pools that changed are looked at.
+    @SuppressWarnings("ReferenceEquality") // A pool that did not change is the same object.
+    public EndpointChanges changesSince(RouteTable previous) {
+        var changes = new EndpointChanges();
+        pools.forEach((key, compiled) -> {
+            CompiledPool before = previous.pools.get(key);
+            if (before == null || before.pool != compiled.pool) {
+                changes.has(compiled.pool);
             }
-        }
-        return serving;
-    }
-
-    /// Every endpoint of a registered target, draining and sick ones too.
-    public Set<Endpoint> knownEndpoints() {
-        var known = new HashSet<Endpoint>();
-        pools.values().forEach(pool -> known.addAll(pool.all()));
-        return known;
+        });
+        previous.pools.forEach((key, before) -> {
+            CompiledPool now = pools.get(key);
+            if (now == null || now.pool != before.pool) {
+                changes.had(before.pool);
+            }
+        });
+        return changes;
     }
 
     public List<Node> nodes() {
         return List.copyOf(nodes.values());
     }
 
+    Origin origin() {
+        return origin;
+    }
+
     Map<NodeKey, Node> nodesByKey() {
         return nodes;
     }
 
-    Map<PoolKey, TargetPool> poolsByKey() {
+    Map<PoolKey, CompiledPool> poolsByKey() {
         return pools;
     }
 

@@ -8,7 +8,6 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All connections of one event loop to targets.
@@ -64,16 +63,34 @@ public final class Upstreams {
         return pool;
     }
 
-    /// Keeps connections only to `serving` endpoints; those in use end by themselves if their
-    /// endpoint is still `known`.
-    public void keep(Set<Endpoint> serving, Set<Endpoint> known) {
-        pools.forEach((endpoint, pool) -> {
-            if (serving.contains(endpoint)) {
+    /// These endpoints get requests (again).
+    public void serve(Iterable<Endpoint> serving) {
+        for (Endpoint endpoint : serving) {
+            UpstreamPool pool = pools.get(endpoint);
+            if (pool != null) {
                 pool.revive();
-            } else {
-                pool.retire(!known.contains(endpoint));
             }
-        });
-        pools.keySet().retainAll(known);
+        }
+    }
+
+    /// These endpoints get no more requests: connections to them end with the one they are used
+    /// for.
+    public void leave(Iterable<Endpoint> leaving) {
+        for (Endpoint endpoint : leaving) {
+            UpstreamPool pool = pools.get(endpoint);
+            if (pool != null) {
+                pool.retire(false);
+            }
+        }
+    }
+
+    /// These endpoints are gone, and every connection to them.
+    public void cut(Iterable<Endpoint> gone) {
+        for (Endpoint endpoint : gone) {
+            UpstreamPool pool = pools.remove(endpoint);
+            if (pool != null) {
+                pool.retire(true);
+            }
+        }
     }
 }

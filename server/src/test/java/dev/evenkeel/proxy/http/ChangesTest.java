@@ -182,8 +182,8 @@ class ChangesTest {
     @Test
     void aPortThatIsTakenIsReportedAndTriedAgain() throws Exception {
         try (var _ = new ServerSocket(rig.listener().port(), 1, InetAddress.ofLiteral(Rig.NODE))) {
-            rig.targets("a");
-            assertThat(rig.bindFailures).hasSize(1);
+            rig.targets("a").apply();
+            assertThat(rig.bindFailures).as("said once").hasSize(1);
             assertThat(rig.bindFailures.getFirst())
                     .isInstanceOfAny(BindException.class, IOException.class);
         }

@@ -20,6 +20,7 @@ final class SampleTarget implements AutoCloseable {
     private final ServerSocket server;
     private final Behaviour behaviour;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private volatile boolean killed;
     private final BlockingQueue<String> heads = new LinkedBlockingQueue<>();
 
     /// What it does with a request whose head was read.
@@ -73,6 +74,9 @@ final class SampleTarget implements AutoCloseable {
             while (true) {
                 Socket connection = server.accept();
                 connections.add(connection);
+                if (killed) {
+                    reset(connection);
+                }
                 Thread.ofVirtual().start(() -> serve(connection));
             }
         } catch (IOException closed) {
@@ -136,6 +140,7 @@ final class SampleTarget implements AutoCloseable {
 
     /// Ends as a process that is killed: the listening socket is gone, connections are reset.
     void kill() throws IOException {
+        killed = true;
         server.close();
         for (Socket connection : connections) {
             reset(connection);

@@ -6,6 +6,7 @@ import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.model.TargetRef;
@@ -66,12 +67,7 @@ class RouteTableTest {
     @Test
     void aDrainingTargetGetsNoTrafficButIsStillKnown() {
         TargetGroup group = webWithTargets();
-        var target =
-                fleet.world()
-                        .in(Fleet.SCOPE)
-                        .all(dev.evenkeel.model.Target.class)
-                        .iterator()
-                        .next();
+        Target target = firstTarget();
         compile();
         Endpoint before = pool(0).all().getFirst();
         fleet.put(target.draining(Instant.EPOCH));
@@ -102,6 +98,50 @@ class RouteTableTest {
         assertThat(((Route.Http) changed.route()).rules())
                 .isSameAs(((Route.Http) frontend(before, "127.31.0.10:80").route()).rules());
         assertThat(after.nodes()).isEqualTo(before.nodes());
+    }
+
+    @Test
+    void poolsOfAGroupThatDidNotChangeStayTheSame() {
+        TargetGroup group = webWithTargets();
+        TargetGroup other = fleet.group("other", TargetType.IP, Protocol.HTTP);
+        fleet.listener(
+                fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "other", 0),
+                Protocol.HTTP,
+                90,
+                other);
+        fleet.target(other, "127.31.0.50", 80);
+        RouteTable before = compile();
+        fleet.unhealthy(refs(group).getFirst());
+        fleet.target(group, "i-00000000000000009", 80);
+        RouteTable after = compile();
+        assertThat(pools(after, other)).isEqualTo(pools(before, other));
+        assertThat(pools(after, group)).doesNotContainAnyElementsOf(pools(before, group));
+    }
+
+    @Test
+    void aTableTellsWhatBecameOfEndpoints() {
+        webWithTargets();
+        RouteTable before = compile();
+        Endpoint first = pool(0).all().getFirst();
+        assertThat(compile().changesSince(before).isEmpty()).isTrue();
+        fleet.put(firstTarget().draining(Instant.EPOCH));
+        RouteTable draining = compile();
+        assertThat(draining.changesSince(before).leaving()).contains(first);
+        assertThat(draining.changesSince(before).gone()).isEmpty();
+        fleet.remove(firstTarget());
+        RouteTable gone = compile();
+        assertThat(gone.changesSince(draining).gone()).contains(first);
+        assertThat(gone.changesSince(draining).serving()).doesNotContain(first).isNotEmpty();
+    }
+
+    private static List<TargetPool> pools(RouteTable table, TargetGroup group) {
+        return table.pools().stream()
+                .filter(pool -> pool.group().equals(group.arn().value()))
+                .toList();
+    }
+
+    private Target firstTarget() {
+        return fleet.world().in(Fleet.SCOPE).all(Target.class).iterator().next();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.evenkeel.sample;
 
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
+
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -2,6 +2,7 @@ package dev.evenkeel.compute;
 
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.compute.cloudinit;
 
 import dev.evenkeel.compute.cloudinit.CloudInit.Console;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

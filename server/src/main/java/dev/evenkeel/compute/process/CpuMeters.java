@@ -1,6 +1,7 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

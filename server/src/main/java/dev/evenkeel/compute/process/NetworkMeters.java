@@ -1,6 +1,7 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
+
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;

@@ -12,6 +12,11 @@ import dev.evenkeel.model.Site;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.World;
 import dev.evenkeel.sys.Clock;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,9 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// The metadata service over real sockets, asked as an SDK asks it.
 class MetadataServerTest {

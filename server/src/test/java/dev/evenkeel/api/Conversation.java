@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /// one world.
 ///
 /// Ids are random, so they are written `{1}`, `{2}`, ... in the order they first appear in answers.
-/// A line `@instance ID ZONE` before a request lets an instance run.
+/// A line `@instance ID ZONE`, or whatever else [ScenarioEvents] knows, happens before a request.
 public final class Conversation {
     private static final Scope HOME = dev.evenkeel.api.Scenario.HOME;
     private static final Pattern ID =
@@ -59,8 +59,8 @@ public final class Conversation {
     public List<String> answer(List<String> input) {
         var form = new StringBuilder("Version=" + version);
         for (String line : input) {
-            if (line.startsWith("@instance ")) {
-                happen(line.split(" "));
+            if (line.startsWith("@")) {
+                happen(List.of(line.substring(1).split(" ")));
             } else {
                 int equals = line.indexOf('=');
                 form.append('&').append(line, 0, equals + 1).append(encoded(line, equals + 1));
@@ -72,15 +72,11 @@ public final class Conversation {
         return lines;
     }
 
-    private void happen(String[] words) {
+    private void happen(List<String> words) {
         var scenarioTime = Instant.parse("2026-01-31T12:00:00Z");
         backend.<String>commit(moment ->
                         new Decision<>(
-                                ScenarioEvents.changes(
-                                        moment.world(),
-                                        scenarioTime,
-                                        List.of("instance", words[1], words[2])),
-                                ""))
+                                ScenarioEvents.changes(moment.world(), scenarioTime, words), ""))
                 .join();
     }
 

@@ -10,6 +10,8 @@ import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.LaunchConfiguration;
+import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
@@ -193,12 +195,22 @@ final class ScenarioEvents {
                 "r-0000000000000000a",
                 new Instance.Placement(
                         subnet.zone(), subnet.subnetId(), address, "eni-0000000000000000a"),
-                InstanceSettings.EMPTY,
+                settings(world, group),
                 now,
                 Instance.State.RUNNING,
                 "",
                 Optional.empty(),
                 Optional.of(membership),
                 Tags.NONE);
+    }
+
+    /// Members look like the launch configuration of their group; of templates nothing is taken.
+    private static InstanceSettings settings(World world, AutoScalingGroup group) {
+        return group.launchSource() instanceof LaunchSource.Configuration(String name)
+                ? world.in(Scenario.HOME)
+                        .find(LaunchConfiguration.class, name)
+                        .orElseThrow()
+                        .settings()
+                : InstanceSettings.EMPTY;
     }
 }

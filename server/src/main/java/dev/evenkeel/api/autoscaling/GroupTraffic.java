@@ -108,12 +108,19 @@ final class GroupTraffic {
             World world, Call call, @Nullable String name, Traffic less) {
         AutoScalingGroup group = new GroupLookup(world, call).findToChange(name);
         Traffic now = group.traffic();
-        if (!now.targetGroups().containsAll(less.targetGroups())
-                || !now.classicLoadBalancers().containsAll(less.classicLoadBalancers())) {
-            throw ApiFault.validation(
-                    "Trying to remove a traffic source that is not part of the group");
+        if (!now.targetGroups().containsAll(less.targetGroups())) {
+            throw notPart("Target Groups");
+        }
+        if (!now.classicLoadBalancers().containsAll(less.classicLoadBalancers())) {
+            throw notPart("Load Balancers");
         }
         return with(group, TrafficNames.minus(now, less));
+    }
+
+    /// Tools read these words to tell that there is nothing left to detach.
+    private static ApiFault notPart(String sources) {
+        return ApiFault.validation(
+                "Trying to remove " + sources + " that are not part of the group");
     }
 
     private static List<Change> with(AutoScalingGroup group, Traffic next) {

@@ -36,7 +36,7 @@ final class LaunchConfigurations {
         var region = world.in(call.scope());
         String name = newName(region, input.launchConfigurationName());
         refuseUnsupported(input);
-        if (input.instanceType() == null) {
+        if (input.imageId() == null || input.instanceType() == null) {
             throw ApiFault.validation(
                     "Valid requests must contain either the InstanceID parameter or both the"
                             + " ImageId and InstanceType parameters.");
@@ -152,6 +152,7 @@ final class LaunchConfigurations {
                 .userData(settings.userData().orElse(""))
                 .kernelId("")
                 .ramdiskId("")
+                .classicLinkVPCSecurityGroups(List.of())
                 .blockDeviceMappings(List.of())
                 .instanceMonitoring(
                         new InstanceMonitoring(settings.detailedMonitoring().orElse(true)))

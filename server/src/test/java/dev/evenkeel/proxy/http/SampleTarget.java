@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +31,13 @@ final class SampleTarget implements AutoCloseable {
     }
 
     SampleTarget(String address, String name, Behaviour behaviour) throws IOException {
+        this(new InetSocketAddress(InetAddress.ofLiteral(address), 0), name, behaviour);
+    }
+
+    SampleTarget(InetSocketAddress at, String name, Behaviour behaviour) throws IOException {
         this.name = name;
         this.behaviour = behaviour;
-        this.server = new ServerSocket(0, 1024, InetAddress.ofLiteral(address));
+        this.server = new ServerSocket(at.getPort(), 1024, at.getAddress());
         Thread.ofVirtual().start(this::accept);
     }
 

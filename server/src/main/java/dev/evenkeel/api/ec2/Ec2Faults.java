@@ -39,7 +39,8 @@ final class Ec2Faults {
     }
 
     static ApiFault malformedInstance(String id) {
-        return new ApiFault("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
+        return new ApiFault(
+                "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\" (expecting \"i-...\")");
     }
 
     static ApiFault noGroup(String id) {

@@ -49,7 +49,9 @@ public final class Images {
         return imageId.matches("ami-[0-9a-f]{8}([0-9a-f]{9})?")
                 ? new ApiFault(
                         "InvalidAMIID.NotFound", "The image id '[" + imageId + "]' does not exist")
-                : new ApiFault("InvalidAMIID.Malformed", "Invalid id: \"" + imageId + "\"");
+                : new ApiFault(
+                        "InvalidAMIID.Malformed",
+                        "Invalid id: \"" + imageId + "\" (expecting \"ami-...\")");
     }
 
     DescribeImagesResult describe(World world, Call call, DescribeImagesRequest input) {

@@ -4,7 +4,7 @@ import dev.evenkeel.wire.ec2.InstanceMetadataOptionsResponse;
 import org.jspecify.annotations.Nullable;
 
 /// How instances reach their metadata: over IPv4, with a session token (IMDSv2) or without. The hop
-/// limit has no meaning on one machine. limit has no meaning on one machine.
+/// limit has no meaning on one machine.
 final class MetadataOptions {
     private static final String TOKENS = "optional";
     private static final String ENDPOINT = "enabled";

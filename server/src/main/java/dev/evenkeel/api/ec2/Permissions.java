@@ -1,11 +1,14 @@
 package dev.evenkeel.api.ec2;
 
+import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.ResourceIds;
+import dev.evenkeel.model.SecurityGroup;
 import dev.evenkeel.model.SecurityGroup.Permission;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.IpPermission;
 import dev.evenkeel.wire.ec2.IpRange;
 import dev.evenkeel.wire.ec2.Ipv6Range;
+import dev.evenkeel.wire.ec2.RevokedSecurityGroupRule;
 import dev.evenkeel.wire.ec2.UserIdGroupPair;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +24,6 @@ final class Permissions {
     private static final String ALL = "-1";
     private static final int NO_PORT = -1;
     private static final int MAX_PORT = 65_535;
-    private static final String IPV4 = "(\\d{1,3}\\.){3}\\d{1,3}/\\d{1,2}";
-    private static final String IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*/\\d{1,3}";
 
     private final SecurityGroups groups;
     private final RandomGenerator random;
@@ -38,12 +39,11 @@ final class Permissions {
             Unsupported.refuse("PrefixListIds", bundle.prefixListIds());
             int before = permissions.size();
             for (IpRange range : Present.orEmpty(bundle.ipRanges())) {
-                permissions.add(
-                        permission(bundle, cidr(range.cidrIp(), IPV4), range.description()));
+                permissions.add(permission(bundle, Cidr.ipv4(range.cidrIp()), range.description()));
             }
             for (Ipv6Range range : Present.orEmpty(bundle.ipv6Ranges())) {
                 permissions.add(
-                        permission(bundle, cidr(range.cidrIpv6(), IPV6), range.description()));
+                        permission(bundle, Cidr.ipv6(range.cidrIpv6()), range.description()));
             }
             for (UserIdGroupPair pair : Present.orEmpty(bundle.userIdGroupPairs())) {
                 String peer = groups.get(pair.groupId(), pair.groupName()).groupId();
@@ -53,7 +53,30 @@ final class Permissions {
                 throw Ec2Faults.missing("IpRanges, Ipv6Ranges or Groups");
             }
         }
+        requireDistinct(permissions);
         return permissions;
+    }
+
+    private static void requireDistinct(List<Permission> permissions) {
+        for (int i = 1; i < permissions.size(); i++) {
+            Permission permission = permissions.get(i);
+            if (permissions.subList(0, i).stream().anyMatch(p -> isSame(p, permission))) {
+                throw Ec2Faults.invalid("The same permission must not appear multiple times");
+            }
+        }
+    }
+
+    static ApiFault duplicate(Permission permission) {
+        boolean all = permission.protocol().equals(ALL);
+        String ports =
+                ", from port: " + permission.fromPort() + ", to port: " + permission.toPort();
+        return new ApiFault(
+                "InvalidPermission.Duplicate",
+                "the specified rule \"peer: "
+                        + permission.peer()
+                        + ", "
+                        + (all ? "ALL" : permission.protocol().toUpperCase(Locale.ROOT) + ports)
+                        + ", ALLOW\" already exists");
     }
 
     private Permission permission(IpPermission bundle, String peer, @Nullable String description) {
@@ -93,18 +116,33 @@ final class Permissions {
         };
     }
 
-    private static String cidr(@Nullable String text, String form) {
-        if (text == null || !text.matches(form)) {
-            throw Ec2Faults.invalid("CIDR block " + text + " is malformed");
-        }
-        return text;
-    }
-
     static boolean isSame(Permission one, Permission other) {
         return one.protocol().equals(other.protocol())
                 && one.fromPort() == other.fromPort()
                 && one.toPort() == other.toPort()
                 && one.peer().equals(other.peer());
+    }
+
+    /// What is told of a rule that was taken out of a group.
+    static RevokedSecurityGroupRule revoked(SecurityGroup group, Permission rule, boolean egress) {
+        String peer = rule.peer();
+        var shape =
+                RevokedSecurityGroupRule.builder()
+                        .securityGroupRuleId(rule.ruleId())
+                        .groupId(group.groupId())
+                        .isEgress(egress)
+                        .ipProtocol(rule.protocol())
+                        .fromPort(rule.fromPort())
+                        .toPort(rule.toPort())
+                        .description(describe(rule));
+        if (SecurityGroups.isId(peer)) {
+            shape.referencedGroupId(peer);
+        } else if (peer.contains(":")) {
+            shape.cidrIpv6(peer);
+        } else {
+            shape.cidrIpv4(peer);
+        }
+        return shape.build();
     }
 
     /// The rules of a group, bundled by protocol and ports.

@@ -20,6 +20,7 @@ import dev.evenkeel.wire.ec2.DescribeSecurityGroupsRequest;
 import dev.evenkeel.wire.ec2.DescribeSecurityGroupsResult;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Creates, lists and deletes security groups.
 final class SecurityGroupLife {
@@ -44,7 +45,7 @@ final class SecurityGroupLife {
                         call.scope(),
                         id,
                         newName(groups, input, vpcId),
-                        input.description() == null ? "" : input.description(),
+                        checkedDescription(input.description()),
                         List.of(),
                         List.of(everywhere),
                         TagShapes.tags(input.tagSpecifications(), "security-group"));
@@ -81,6 +82,19 @@ final class SecurityGroupLife {
                     "The maximum number of security groups has been reached.");
         }
         return name;
+    }
+
+    private static String checkedDescription(@Nullable String description) {
+        if (description == null || description.isEmpty()) {
+            throw Ec2Faults.missing("GroupDescription");
+        }
+        if (description.length() > MAX_NAME) {
+            throw Ec2Faults.invalid(
+                    "Invalid security group description. Valid descriptions are strings less than"
+                            + " 256 characters from the following set: "
+                            + " a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*");
+        }
+        return description;
     }
 
     private static String arn(Call call, String id) {

@@ -21,6 +21,7 @@ import dev.evenkeel.wire.ec2.RevokeSecurityGroupEgressRequest;
 import dev.evenkeel.wire.ec2.RevokeSecurityGroupEgressResult;
 import dev.evenkeel.wire.ec2.RevokeSecurityGroupIngressRequest;
 import dev.evenkeel.wire.ec2.RevokeSecurityGroupIngressResult;
+import dev.evenkeel.wire.ec2.RevokedSecurityGroupRule;
 import dev.evenkeel.wire.ec2.SecurityGroupRule;
 import dev.evenkeel.wire.ec2.UserIdGroupPair;
 import java.util.ArrayList;
@@ -121,20 +122,10 @@ final class SecurityGroupRules {
         var next = new ArrayList<>(way.of(group));
         for (Permission permission : added) {
             if (next.stream().anyMatch(old -> Permissions.isSame(old, permission))) {
-                throw new ApiFault(
-                        "InvalidPermission.Duplicate",
-                        "the specified rule \"peer: "
-                                + permission.peer()
-                                + ", "
-                                + permission.protocol()
-                                + ", from port: "
-                                + permission.fromPort()
-                                + ", to port: "
-                                + permission.toPort()
-                                + ", ALLOW\" already exists");
+                throw Permissions.duplicate(permission);
             }
-            next.add(permission);
         }
+        next.addAll(added);
         if (next.size() > MAX_RULES) {
             throw new ApiFault(
                     "RulesPerSecurityGroupLimitExceeded",
@@ -163,63 +154,84 @@ final class SecurityGroupRules {
                                                     input.sourceSecurityGroupName())
                                             .build()));
         }
+        List<Permission> gone = rules.named(Way.IN, group, bundles, input.securityGroupRuleIds());
         return new Decision<>(
-                rules.remove(Way.IN, group, bundles, input.securityGroupRuleIds()),
-                new RevokeSecurityGroupIngressResult(true, List.of(), null));
+                remove(Way.IN, group, gone),
+                new RevokeSecurityGroupIngressResult(true, List.of(), revoked(group, gone, false)));
     }
 
     static Decision<RevokeSecurityGroupEgressResult> revokeEgress(
             World world, Call call, RevokeSecurityGroupEgressRequest input) {
         var rules = new SecurityGroupRules(world, call);
         SecurityGroup group = rules.groups.get(input.groupId(), null);
+        List<IpPermission> bundles = Present.orEmpty(input.ipPermissions());
+        List<Permission> gone = rules.named(Way.OUT, group, bundles, input.securityGroupRuleIds());
         return new Decision<>(
-                rules.remove(
-                        Way.OUT,
-                        group,
-                        Present.orEmpty(input.ipPermissions()),
-                        input.securityGroupRuleIds()),
-                new RevokeSecurityGroupEgressResult(true, List.of(), null));
+                remove(Way.OUT, group, gone),
+                new RevokeSecurityGroupEgressResult(true, List.of(), revoked(group, gone, true)));
     }
 
-    private List<Change> remove(
+    /// The rules of the group that a request names, by id or by what they say.
+    private List<Permission> named(
             Way way,
             SecurityGroup group,
             List<IpPermission> bundles,
             @Nullable List<String> ruleIds) {
-        var next = new ArrayList<>(way.of(group));
+        var named = new ArrayList<Permission>();
         for (String id : Present.orEmpty(ruleIds)) {
-            if (!next.removeIf(permission -> permission.ruleId().equals(id))) {
-                throw new ApiFault(
-                        "InvalidSecurityGroupRuleId.NotFound",
-                        "The security group rule ID '" + id + "' does not exist");
-            }
+            named.add(
+                    way.of(group).stream()
+                            .filter(permission -> permission.ruleId().equals(id))
+                            .findFirst()
+                            .orElseThrow(() -> noRule(id)));
         }
         for (Permission gone : new Permissions(groups, call.random()).parse(bundles)) {
-            if (!next.removeIf(permission -> Permissions.isSame(permission, gone))) {
-                throw new ApiFault(
-                        "InvalidPermission.NotFound",
-                        "The specified rule does not exist in this security group.");
-            }
+            named.add(
+                    way.of(group).stream()
+                            .filter(permission -> Permissions.isSame(permission, gone))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new ApiFault(
+                                            "InvalidPermission.NotFound",
+                                            "The specified rule does not exist in this security"
+                                                    + " group.")));
         }
+        return named;
+    }
+
+    private static List<Change> remove(Way way, SecurityGroup group, List<Permission> gone) {
+        var next = new ArrayList<>(way.of(group));
+        next.removeAll(gone);
         return List.of(new Change.Put(way.with(group, next)));
+    }
+
+    private static List<RevokedSecurityGroupRule> revoked(
+            SecurityGroup group, List<Permission> gone, boolean egress) {
+        return gone.stream().map(rule -> Permissions.revoked(group, rule, egress)).toList();
+    }
+
+    private static ApiFault noRule(String id) {
+        return new ApiFault(
+                "InvalidSecurityGroupRuleId.NotFound",
+                "The security group rule ID '" + id + "' does not exist");
     }
 
     static DescribeSecurityGroupRulesResult describe(
             World world, Call call, DescribeSecurityGroupRulesRequest input) {
         var rules = new SecurityGroupRules(world, call);
         List<String> ids = Present.orEmpty(input.securityGroupRuleIds());
+        List<SecurityGroupRule> every = rules.groups.all().stream().flatMap(rules::of).toList();
+        for (String id : ids) {
+            if (every.stream().noneMatch(rule -> id.equals(idOf(rule)))) {
+                throw noRule(id);
+            }
+        }
         List<SecurityGroupRule> all =
-                rules.groups.all().stream()
-                        .flatMap(rules::of)
+                every.stream()
                         .filter(rule -> ids.isEmpty() || ids.contains(idOf(rule)))
                         .filter(FILTERS.matching(input.filters()))
                         .sorted(Comparator.comparing(SecurityGroupRules::idOf))
                         .toList();
-        if (!ids.isEmpty() && all.isEmpty()) {
-            throw new ApiFault(
-                    "InvalidSecurityGroupRuleId.NotFound",
-                    "The security group rule ID '" + ids.getFirst() + "' does not exist");
-        }
         var page =
                 Listing.page(all, SecurityGroupRules::idOf, input.nextToken(), input.maxResults());
         return new DescribeSecurityGroupRulesResult(page.items(), page.next());

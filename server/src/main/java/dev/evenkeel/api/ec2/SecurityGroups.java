@@ -66,7 +66,9 @@ public final class SecurityGroups {
             return get(name == null ? "" : name);
         }
         if (!id.matches("sg-[0-9a-f]{8}([0-9a-f]{9})?")) {
-            throw new ApiFault("InvalidGroupId.Malformed", "Invalid id: \"" + id + "\"");
+            throw new ApiFault(
+                    "InvalidGroupId.Malformed",
+                    "Invalid id: \"" + id + "\" (expecting \"sg-...\")");
         }
         return get(id);
     }

@@ -23,12 +23,15 @@ import java.util.regex.Pattern;
 /// one world.
 ///
 /// Ids are random, so they are written `{1}`, `{2}`, ... in the order they first appear in answers.
-/// A line `@instance ID ZONE`, or whatever else [ScenarioEvents] knows, happens before a request.
+/// Lines that begin with `@` come before a request and say what happened first: see
+/// [ScenarioEvents].
 public final class Conversation {
     private static final Scope HOME = dev.evenkeel.api.Scenario.HOME;
     private static final Pattern ID =
             Pattern.compile(
-                    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{16,17}|(?<=-)\\d{10}(?=\\.)");
+                    "(?<=<nextToken>)[^<]+"
+                            + "|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+                            + "|[0-9a-f]{16,17}|(?<=-)\\d{10}(?=\\.)");
 
     private final MemoryBackend backend = new MemoryBackend();
     private final Dispatcher dispatcher;
@@ -60,7 +63,7 @@ public final class Conversation {
         var form = new StringBuilder("Version=" + version);
         for (String line : input) {
             if (line.startsWith("@")) {
-                happen(List.of(line.substring(1).split(" ")));
+                happen(List.of(filled(line.substring(1)).split(" ")));
             } else {
                 int equals = line.indexOf('=');
                 form.append('&').append(line, 0, equals + 1).append(encoded(line, equals + 1));
@@ -81,11 +84,13 @@ public final class Conversation {
     }
 
     private String encoded(String line, int from) {
-        String value =
-                Pattern.compile("\\{\\d+}")
-                        .matcher(line.substring(from))
-                        .replaceAll(m -> ids.getOrDefault(m.group(), m.group()));
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return URLEncoder.encode(filled(line.substring(from)), StandardCharsets.UTF_8);
+    }
+
+    private String filled(String text) {
+        return Pattern.compile("\\{\\d+}")
+                .matcher(text)
+                .replaceAll(m -> Matcher.quoteReplacement(ids.getOrDefault(m.group(), m.group())));
     }
 
     private ApiRequest request(String form) {
@@ -105,7 +110,8 @@ public final class Conversation {
     }
 
     private List<String> tags(String xml) {
-        String metadata = "<ResponseMetadata>.*</ResponseMetadata>|<RequestId>.*</RequestId>";
+        String metadata =
+                "<ResponseMetadata>.*</ResponseMetadata>|<[Rr]equestI[dD]>.*</[Rr]equestI[dD]>";
         String lines =
                 named(xml.replaceAll(metadata, ""))
                         .replaceAll("(</?[A-Za-z]+[^<>]*>)(?=<)", "$1\n");

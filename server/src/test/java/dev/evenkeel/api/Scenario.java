@@ -1,7 +1,5 @@
 package dev.evenkeel.api;
 
-import dev.evenkeel.model.Change;
-import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.World;
@@ -10,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +185,7 @@ public final class Scenario {
         }
     }
 
-    /// `@after 10s`, `@is INSTANCE STATE`, or whatever [ScenarioEvents] knows.
+    /// `@after 10s`, `@health ...`, or whatever [ScenarioEvents] knows.
     private void happen(List<String> words) {
         if (words.getFirst().equals("after")) {
             now = now.plus(Duration.parse("PT" + words.get(1)));
@@ -198,24 +195,6 @@ public final class Scenario {
             world = ScenarioEvents.observed(world, words);
             return;
         }
-        var changes = new ArrayList<Change>();
-        if (words.getFirst().equals("is")) {
-            changes.add(new Change.Put(inState(words.get(1), words.get(2))));
-        } else {
-            changes.addAll(ScenarioEvents.changes(world, now, words));
-        }
-        world = world.with(changes);
-    }
-
-    private Instance inState(String id, String word) {
-        Instance instance = world.in(HOME).find(Instance.class, id).orElseThrow();
-        for (Instance.State state : Instance.State.values()) {
-            if (state.word().equals(word)) {
-                return state == Instance.State.TERMINATED
-                        ? instance.terminated(now)
-                        : instance.withState(state, instance.stateReason());
-            }
-        }
-        throw new IllegalArgumentException("no state " + word);
+        world = world.with(ScenarioEvents.changes(world, now, words));
     }
 }

@@ -37,6 +37,7 @@ final class ScenarioEvents {
         String name = words.get(1);
         return switch (what) {
             case "outage" -> List.of(new Change.Put(new ZoneOutage(Scenario.HOME, name, now)));
+            case "is" -> List.of(new Change.Put(inState(world, now, name, words.get(2))));
             case "alb" -> List.of(new Change.Put(loadBalancer(world, now, name)));
             case "classic" -> List.of(new Change.Put(classic(world, now, name)));
             case "target-group" -> List.of(new Change.Put(targetGroup(name)));
@@ -140,6 +141,19 @@ final class ScenarioEvents {
                 Optional.empty(),
                 Optional.empty(),
                 Tags.NONE);
+    }
+
+    /// What the control loop does: lets an instance be `running`, `stopped` or whatever comes next.
+    private static Instance inState(World world, Instant now, String id, String word) {
+        Instance instance = world.in(Scenario.HOME).find(Instance.class, id).orElseThrow();
+        for (Instance.State state : Instance.State.values()) {
+            if (state.word().equals(word)) {
+                return state == Instance.State.TERMINATED
+                        ? instance.terminated(now)
+                        : instance.withState(state, instance.stateReason());
+            }
+        }
+        throw new IllegalArgumentException("no state " + word);
     }
 
     /// What the health checks would report: `GROUP TARGET PORT healthy`, or the reason why not.

@@ -19,6 +19,8 @@ class Ec2ScenariosTest {
                 "network",
                 "security-groups",
                 "tags",
+                "filters",
+                "unsupported",
                 "attributes",
                 "catalogue"
             })

@@ -1,8 +1,11 @@
 package dev.evenkeel.api.autoscaling;
 
 import dev.evenkeel.api.Scenario;
+import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ec2.Machines;
+import dev.evenkeel.metric.MetricStore;
+import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.InstanceId;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,18 @@ class AutoScalingScenariosTest {
     void answersAsWritten(String name) {
         new Scenario(AutoScaling.operations(), Ec2.operations(new NoMachines()))
                 .play("scenarios/autoscaling/" + name + ".txt");
+    }
+
+    /// What policies do to alarms is seen through CloudWatch.
+    @ParameterizedTest
+    @ValueSource(strings = {"alarms", "adjustments", "capacity", "launch-templates", "parameters"})
+    void changesTheWorldAsWritten(String name) {
+        var metrics = new MetricStore(Retention.CLOUDWATCH);
+        new Scenario(
+                        AutoScaling.operations(),
+                        Ec2.operations(new NoMachines()),
+                        CloudWatch.operations(metrics, metrics))
+                .play("dev/evenkeel/api/autoscaling/scenarios/" + name + ".txt");
     }
 
     /// No instance runs in these scenarios; templates and addresses are all they need of EC2.

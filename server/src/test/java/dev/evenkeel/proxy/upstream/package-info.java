@@ -1,0 +1,5 @@
+/// Tests of connections to targets.
+@NullMarked
+package dev.evenkeel.proxy.upstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.evenkeel.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -160,7 +161,7 @@ class DemoTest {
 
     @Test
     void anInstanceWithoutAProcessCannotBeKilled() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> Processes.kill("i-0000000000000dead"))
                 .isInstanceOf(StoryException.class)
                 .hasMessage("no process of i-0000000000000dead is found");

@@ -2,6 +2,7 @@ package dev.evenkeel.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ThreadsTest {
                         "interrupted",
                         () -> {
                             Thread.currentThread().interrupt();
-                            Pause.system().of(java.time.Duration.ofDays(1));
+                            Pause.system().of(Duration.ofDays(1));
                             interrupted.complete(Thread.currentThread().isInterrupted());
                         });
         assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();

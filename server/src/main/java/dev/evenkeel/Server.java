@@ -259,7 +259,9 @@ final class Server implements AutoCloseable {
             return dns;
         } catch (CannotListen taken) {
             throw CannotStart.cannotListen(
-                    settings.dns(), Setting.DNS, Objects.requireNonNullElse(taken.getCause(), taken));
+                    settings.dns(),
+                    Setting.DNS,
+                    Objects.requireNonNullElse(taken.getCause(), taken));
         }
     }
 

@@ -5,7 +5,6 @@ import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Tags;
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -2,7 +2,6 @@ package dev.evenkeel.compute;
 
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Scope;
-
 import java.net.InetAddress;
 
 /// The metadata service as a driver sees it: told of each instance before it starts, so that user

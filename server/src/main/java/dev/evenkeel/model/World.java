@@ -8,9 +8,11 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.TreePMap;
 
-/// Everything that is known at one moment: what users asked for, the identities given out, and what the health checks last saw.
+/// Everything that is known at one moment: what users asked for, the identities given out, and what
+/// the health checks last saw.
 ///
-/// Immutable; a new version shares all that did not change with the one before, so two versions can be compared by reference.
+/// Immutable; a new version shares all that did not change with the one before, so two versions can
+/// be compared by reference.
 public final class World {
     private final Site site;
     private final PMap<Scope, Region> regions;

@@ -2,7 +2,6 @@ package dev.evenkeel.sample;
 
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
-
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -3,7 +3,6 @@ package dev.evenkeel.sample;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.PlatformThreads;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,6 @@ package dev.evenkeel.compute;
 
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
-
 import java.time.Duration;
 import java.util.concurrent.Callable;
 

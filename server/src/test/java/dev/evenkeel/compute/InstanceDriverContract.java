@@ -2,19 +2,16 @@ package dev.evenkeel.compute;
 
 import static dev.evenkeel.compute.Orders.id;
 import static dev.evenkeel.compute.Orders.order;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.InstanceDriver.Listing;
 import dev.evenkeel.compute.InstanceDriver.Outcome;
 import dev.evenkeel.compute.InstanceDriver.Seen;
 import dev.evenkeel.model.InstanceId;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /// What every driver does, whatever its instances are made of.
 public interface InstanceDriverContract {

@@ -6,7 +6,6 @@ import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Tags;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

@@ -46,8 +46,7 @@ class AlarmReconcilerTest {
         }
 
         @Override
-        public List<MetricId> list(
-                Scope scope, Optional<String> namespace, Optional<String> name) {
+        public List<MetricId> list(Scope scope, Optional<String> namespace, Optional<String> name) {
             return List.of();
         }
 
@@ -92,8 +91,7 @@ class AlarmReconcilerTest {
                         "Average",
                         Duration.ofSeconds(seconds),
                         Optional.empty()),
-                new Alarm.Rule(
-                        Alarm.Comparison.GREATER, THRESHOLD, 1, 1, Alarm.Missing.MISSING),
+                new Alarm.Rule(Alarm.Comparison.GREATER, THRESHOLD, 1, 1, Alarm.Missing.MISSING),
                 actions,
                 START,
                 new Alarm.Status(Alarm.State.INSUFFICIENT_DATA, "new", "", START, START),

@@ -62,8 +62,7 @@ class ConsequencesTest {
 
     private List<Change> after(Change... changes) {
         List<Change> all =
-                Consequences.of(
-                        List.of(changes), new Moment(world, Fleet.THEN, new Random(1)));
+                Consequences.of(List.of(changes), new Moment(world, Fleet.THEN, new Random(1)));
         world = world.with(all);
         return all;
     }
@@ -91,9 +90,7 @@ class ConsequencesTest {
     void aGroupThatIsAttachedBringsItsMembersAlong() {
         givenFleet(DETACHED);
         after(new Change.Put(ATTACHED));
-        assertThat(targets())
-                .extracting(Target::targetId)
-                .containsExactly(MEMBER.id(), OTHER.id());
+        assertThat(targets()).extracting(Target::targetId).containsExactly(MEMBER.id(), OTHER.id());
         assertThat(targets()).noneMatch(Target::isDraining);
     }
 

@@ -126,8 +126,7 @@ class InstanceRequestsTest {
         ask(Verb.STOP, RETRY);
         assertThat(driver.asked()).hasSize(2);
         driver.answer(1, DONE);
-        assertThat(requests.takeAnswers(START))
-                .containsExactly(new Answer(ID, Verb.STOP, 2, DONE));
+        assertThat(requests.takeAnswers(START)).containsExactly(new Answer(ID, Verb.STOP, 2, DONE));
     }
 
     @Test

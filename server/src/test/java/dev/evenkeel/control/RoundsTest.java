@@ -133,7 +133,9 @@ class RoundsTest {
         assertThat(told).hasSize(Limits.DEFAULTS.roundsInARow());
         ticks.getFirst().run();
         runAll();
-        assertThat(told).as("they go on at the next tick").hasSize(2 * Limits.DEFAULTS.roundsInARow());
+        assertThat(told)
+                .as("they go on at the next tick")
+                .hasSize(2 * Limits.DEFAULTS.roundsInARow());
     }
 
     @Test
@@ -157,7 +159,8 @@ class RoundsTest {
         Rounds rounds =
                 rounds(
                         changes("first"),
-                        draft -> told.add("out: " + draft.world().isOut(Fleet.SCOPE, "us-east-1a")));
+                        draft ->
+                                told.add("out: " + draft.world().isOut(Fleet.SCOPE, "us-east-1a")));
         rounds.wake();
         soon.remove().run();
         assertThat(told).containsExactly("first", "out: true");
@@ -217,7 +220,8 @@ class RoundsTest {
     @Test
     void aCommandThatChangesNothingIsAnsweredWithoutTheDisk() {
         store.diskFull(true);
-        var answer = controller(Runnable::run).submit(_ -> new Command.Decided<>(List.of(), "seen"));
+        var answer =
+                controller(Runnable::run).submit(_ -> new Command.Decided<>(List.of(), "seen"));
         assertThat(answer).isCompletedWithValue("seen");
         assertThat(soon).isEmpty();
     }
@@ -266,7 +270,9 @@ class RoundsTest {
                                                         ZoneOutage.class,
                                                         Fleet.SCOPE,
                                                         "us-east-1a"))),
-                                moment.now() + " " + moment.world().isOut(Fleet.SCOPE, "us-east-1a")));
+                                moment.now()
+                                        + " "
+                                        + moment.world().isOut(Fleet.SCOPE, "us-east-1a")));
         assertThat(answer).isCompletedWithValue(Fleet.THEN + " true");
         assertThat(isOut()).isFalse();
     }

@@ -56,8 +56,7 @@ class AwsTest {
 
     @BeforeEach
     void start() throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", this::serve);
         server.start();
     }
@@ -159,8 +158,9 @@ class AwsTest {
         }
         assertThat(requests)
                 .hasSize(2)
-                .allSatisfy(request -> assertThat(verifier(KEY.secret()).authenticate(request).account())
-                        .isEqualTo("000000000000"));
+                .allSatisfy(request ->
+                        assertThat(verifier(KEY.secret()).authenticate(request).account())
+                                .isEqualTo("000000000000"));
     }
 
     @Test

@@ -44,8 +44,7 @@ class DemoTest {
 
     @BeforeEach
     void start() throws IOException {
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", this::serve);
         server.start();
     }
@@ -147,8 +146,7 @@ class DemoTest {
         refused = "CreateLaunchTemplate";
         assertThat(run(false)).isFalse();
         assertThat(told())
-                .contains(
-                        "The story ended early: CreateLaunchTemplate: Throttling: Rate exceeded");
+                .contains("The story ended early: CreateLaunchTemplate: Throttling: Rate exceeded");
         assertThat(actions).doesNotContain("CreateAutoScalingGroup");
     }
 

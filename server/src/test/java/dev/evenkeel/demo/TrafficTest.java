@@ -28,8 +28,8 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Section;
 
-/// Traffic counts every request once, for itself and in total, and ends when it is told. Its clients
-/// run here one after the other, on the test's thread.
+/// Traffic counts every request once, for itself and in total, and ends when it is told. Its
+/// clients run here one after the other, on the test's thread.
 class TrafficTest {
     private static final String NAME = "web.example.com";
     private static final Background ONE_AFTER_THE_OTHER = (_, work) -> work.run();
@@ -46,8 +46,7 @@ class TrafficTest {
     @BeforeEach
     void start() throws IOException {
         dns = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", this::serve);
         server.start();
         Thread.ofVirtual().start(this::answerNames);
@@ -93,8 +92,7 @@ class TrafficTest {
         try (exchange) {
             paths.add(exchange.getRequestURI().getPath());
             byte[] body =
-                    "hello from i-00000000000000001 in us-east-1a"
-                            .getBytes(StandardCharsets.UTF_8);
+                    "hello from i-00000000000000001 in us-east-1a".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }

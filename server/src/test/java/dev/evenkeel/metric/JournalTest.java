@@ -80,8 +80,7 @@ class JournalTest {
 
         MetricStore next = store();
         assertThat(sums(next, HOME, ORDERS)).containsExactly(new Value(START, 3));
-        assertThat(sums(next, OTHER, ORDERS))
-                .containsExactly(new Value(START.plusSeconds(60), 5));
+        assertThat(sums(next, OTHER, ORDERS)).containsExactly(new Value(START.plusSeconds(60), 5));
         assertThat(next.unit(HOME, ORDERS)).isEqualTo("Count");
     }
 

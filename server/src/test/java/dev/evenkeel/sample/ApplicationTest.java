@@ -3,10 +3,8 @@ package dev.evenkeel.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.sys.Clock;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 
 /// The endpoints of the sample application, without sockets.
 class ApplicationTest {

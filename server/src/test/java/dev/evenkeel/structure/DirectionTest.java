@@ -45,7 +45,12 @@ class DirectionTest {
 
     /// The rooms' real implementations of their ports: only `Main` may pick one.
     private static final List<String> ADAPTERS =
-            List.of("state.sqlite", "state.etcd", "compute.process", "compute.docker");
+            List.of(
+                    "state.sqlite",
+                    "metric.sqlite",
+                    "state.etcd",
+                    "compute.process",
+                    "compute.docker");
 
     @Test
     void everyPackageBelongsToARoomOfTheMap() {

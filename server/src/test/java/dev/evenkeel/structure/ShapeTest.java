@@ -17,7 +17,7 @@ class ShapeTest {
     private static final double USUAL_SHARE = 0.9;
     private static final int NESTING = 3;
     private static final int PARAMETERS = 5;
-    private static final double TEST_LINES_PER_MAIN_LINE = 0.6;
+    private static final double TEST_LINES_PER_MAIN_LINE = 0.8;
 
     private static final List<Shape> MAIN = Sources.shapes(Sources.main());
 

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which ports may be opened, as the kernel's files tell.
 class PortsTest {
     private static String status(String capabilities) {
-        return "Name:\tjava\nCapPrm:\tffffffffffffffff\nCapEff:\t" + capabilities + "\nSeccomp:\t0\n";
+        return "Name:\tjava\nCapPrm:\tffffffffffffffff\nCapEff:\t"
+                + capabilities
+                + "\nSeccomp:\t0\n";
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.cloudinit;
 
 import dev.evenkeel.compute.cloudinit.CloudInit.Console;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

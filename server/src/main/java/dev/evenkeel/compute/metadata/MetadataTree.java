@@ -6,10 +6,6 @@ import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Network;
 import dev.evenkeel.model.SecurityGroup;
 import dev.evenkeel.model.World;
-
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -20,6 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Everything below `/latest/` for one instance: paths and their texts. Directories follow from the
 /// paths.

@@ -2,7 +2,6 @@ package dev.evenkeel.compute.metadata;
 
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.sys.Clock;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 

@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package dev.evenkeel.compute.process;
 import dev.evenkeel.compute.InstanceDriver.Order;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Scope;
-
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.evenkeel.compute.process;
 
 import dev.evenkeel.compute.InstanceDriver.ConsoleOutput;
 import dev.evenkeel.model.InstanceId;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

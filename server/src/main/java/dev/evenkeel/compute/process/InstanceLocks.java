@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;

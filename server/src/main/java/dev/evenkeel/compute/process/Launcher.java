@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.compute.InstanceMetadata;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
-
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;

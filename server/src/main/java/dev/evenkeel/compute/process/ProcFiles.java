@@ -2,7 +2,6 @@ package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.sys.Clock;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;

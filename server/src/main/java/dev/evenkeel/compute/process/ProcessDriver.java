@@ -8,7 +8,6 @@ import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

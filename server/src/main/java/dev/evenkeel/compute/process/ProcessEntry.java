@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
-
 import java.util.Optional;
 
 /// One line of `/proc`: a process that is not a zombie, with the instance its environment names.

@@ -1,7 +1,6 @@
 package dev.evenkeel.compute.process;
 
 import dev.evenkeel.model.InstanceId;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.evenkeel.compute.process;
 
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

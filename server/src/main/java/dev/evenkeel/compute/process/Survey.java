@@ -4,7 +4,6 @@ import dev.evenkeel.compute.InstanceDriver.Listing;
 import dev.evenkeel.compute.InstanceDriver.Seen;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.sys.Clock;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;

@@ -102,8 +102,7 @@ class LoadBalancerNamesTest {
 
     private Optional<String> door(String host) {
         return names.addressOf(host)
-                .map(address ->
-                        address.getAddress().getHostAddress() + ":" + address.getPort());
+                .map(address -> address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
     @Test
@@ -136,8 +135,7 @@ class LoadBalancerNamesTest {
         given(application(HOME, "MyWeb"), listener(HOME, "MyWeb", Protocol.HTTP, 80));
 
         assertThat(door("myweb.elb.localhost")).contains("127.31.0.4:80");
-        assertThat(door("myweb-1234567890.us-east-1.elb.amazonaws.com"))
-                .contains("127.31.0.4:80");
+        assertThat(door("myweb-1234567890.us-east-1.elb.amazonaws.com")).contains("127.31.0.4:80");
     }
 
     @Test
@@ -197,7 +195,9 @@ class LoadBalancerNamesTest {
         given(new ZoneOutage(HOME, "us-east-1b", THEN));
         assertThat(door("web.elb.localhost")).isEmpty();
 
-        world = world.with(List.of(new Change.Remove(new ZoneOutage(HOME, "us-east-1a", THEN).key())));
+        world =
+                world.with(
+                        List.of(new Change.Remove(new ZoneOutage(HOME, "us-east-1a", THEN).key())));
         assertThat(door("web.elb.localhost")).contains("127.31.0.4:80");
     }
 
@@ -239,8 +239,7 @@ class LoadBalancerNamesTest {
                 listener(OTHER, "far", Protocol.HTTP, 8080));
 
         assertThat(door("far.elb.localhost")).contains("127.31.0.4:8080");
-        assertThat(door("far-1234567890.eu-west-1.elb.amazonaws.com"))
-                .contains("127.31.0.4:8080");
+        assertThat(door("far-1234567890.eu-west-1.elb.amazonaws.com")).contains("127.31.0.4:8080");
     }
 
     @Test

@@ -12,11 +12,6 @@ import dev.evenkeel.model.Site;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.World;
 import dev.evenkeel.sys.Clock;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// The metadata service over real sockets, asked as an SDK asks it.
 class MetadataServerTest {
@@ -291,6 +289,8 @@ class MetadataServerTest {
     @Test
     void anAddressThatIsTakenIsTriedAgainAtTheNextStart() throws Exception {
         server.detach(Orders.id(1));
+        // The loop gives a closed address back to the kernel before it reads its next request.
+        assertThat(isAnswered(2)).isTrue();
         try (var other =
                 new ServerSocket(
                         URI.create(server.endpoint(address(1))).getPort(),

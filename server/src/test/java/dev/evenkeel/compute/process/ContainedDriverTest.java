@@ -1,10 +1,9 @@
 package dev.evenkeel.compute.process;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /// In the best containment this machine has.
 class ContainedDriverTest implements ProcessDriverContract {

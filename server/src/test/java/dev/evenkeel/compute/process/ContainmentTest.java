@@ -2,9 +2,8 @@ package dev.evenkeel.compute.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /// What holds processes together.
 class ContainmentTest {

@@ -3,10 +3,6 @@ package dev.evenkeel.compute.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.sys.Background;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Starting processes and writing the scripts of others at the same time.
 class ForkingTest {

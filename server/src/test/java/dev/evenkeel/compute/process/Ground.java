@@ -8,7 +8,6 @@ import dev.evenkeel.model.Scope;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

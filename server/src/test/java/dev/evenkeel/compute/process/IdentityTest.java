@@ -3,11 +3,9 @@ package dev.evenkeel.compute.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.Orders;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /// What the driver keeps of an instance, and what it makes of what it finds.
 class IdentityTest {

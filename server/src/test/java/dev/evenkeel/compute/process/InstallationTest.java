@@ -3,16 +3,14 @@ package dev.evenkeel.compute.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.Orders;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The driver's part of the data directory.
 class InstallationTest {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.compute.Orders;
 import dev.evenkeel.compute.process.NetworkMeters.Traffic;
 import dev.evenkeel.model.InstanceId;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /// How the counters of connections become the counters of instances.
 class NetworkMetersTest {

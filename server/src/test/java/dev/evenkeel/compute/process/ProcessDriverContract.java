@@ -2,16 +2,12 @@ package dev.evenkeel.compute.process;
 
 import static dev.evenkeel.compute.Orders.id;
 import static dev.evenkeel.compute.Orders.order;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.Eventually;
 import dev.evenkeel.compute.InstanceDriver.Outcome;
 import dev.evenkeel.compute.InstanceDriverContract;
 import dev.evenkeel.compute.Orders;
-
-import org.junit.jupiter.api.Test;
-
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -21,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 
 /// What instances made of processes do, in whatever they are contained.
 interface ProcessDriverContract extends InstanceDriverContract {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.compute.Orders;
 import dev.evenkeel.compute.process.ProcessEntry.State;
 import dev.evenkeel.model.InstanceId;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// How processes are read from `/proc` and told apart.
 class ProcessTableTest {

@@ -1,10 +1,9 @@
 package dev.evenkeel.compute.process;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /// Where there are no namespaces.
 class SessionDriverTest implements ProcessDriverContract {

@@ -159,8 +159,7 @@ class DemoTest {
 
     @Test
     void anInstanceWithoutAProcessCannotBeKilled() {
-        assertThatThrownBy(
-                        () -> Processes.kill("i-0000000000000dead"))
+        assertThatThrownBy(() -> Processes.kill("i-0000000000000dead"))
                 .isInstanceOf(StoryException.class)
                 .hasMessage("no process of i-0000000000000dead is found");
     }

@@ -1,8 +1,10 @@
 package dev.evenkeel.sys;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// Which ports this process may open, as the kernel decides it.
 public final class Ports {
@@ -17,9 +19,17 @@ public final class Ports {
     /// The lowest port that may be opened: 1 with the right to open any.
     public static int lowest() {
         try {
-            return lowest(Files.readString(UNPRIVILEGED), Files.readString(STATUS));
+            return lowest(setting(UNPRIVILEGED), Files.readString(STATUS));
         } catch (IOException unknown) {
             return USUAL;
+        }
+    }
+
+    /// A kernel setting must be read by a single call: a second one finds the end, so that reading
+    /// byte by byte, as [Files#readString] begins a file of size zero, would see one digit only.
+    static String setting(Path path) throws IOException {
+        try (BufferedReader reader = Files.newBufferedReader(path)) {
+            return Objects.requireNonNullElse(reader.readLine(), "");
         }
     }
 

@@ -2,6 +2,8 @@ package dev.evenkeel.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,5 +41,10 @@ class PortsTest {
     @Test
     void thisProcessMayOpenSomePort() {
         assertThat(Ports.lowest()).isBetween(1, 65_535);
+    }
+
+    @Test
+    void aKernelSettingIsReadWhole() throws IOException {
+        assertThat(Ports.setting(Path.of("/proc/sys/kernel/pid_max"))).matches("\\d{4,}");
     }
 }

@@ -7,47 +7,42 @@ import dev.evenkeel.proxy.message.Method;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.Action;
 import dev.evenkeel.proxy.route.Route;
-import dev.evenkeel.proxy.upstream.UpstreamConnection;
+import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One request and its response: finds the action, picks a target, sends, tries another target
-/// where nothing can go wrong by it, and relays back. One for each client connection, used again
-/// for each request; on its event loop.
+/// One request and its response: finds the action, has it delivered to a target, and relays back.
+/// One for each client, used again for each of its requests; on its event loop.
 ///
 /// A request is tried again if it reached no target, or if it is idempotent, still whole in our
 /// hands, and the client saw no byte of a response.
-final class Exchange implements UpstreamConnection.User {
+final class Exchange implements Upstream.User {
     private static final int FORWARDED_TOO_LONG = 463;
     private static final int CLIENT_CLOSED = 460;
     private static final int REDIRECT_TOO_LONG = 507;
 
     private final Worker worker;
-    private final ClientConnection client;
+    private final Client client;
     private final AccessRecord record;
     private final ResponseRelay response;
+    private final Delivery delivery;
     private Phase phase = Phase.IDLE;
-    private boolean replayable;
-    private int attempts;
     private RequestRewrite.@Nullable Hop hop;
-    private @Nullable TargetPool pool;
-    private @Nullable Endpoint endpoint;
-    private @Nullable UpstreamConnection upstream;
-    private @Nullable ByteBuf request;
 
-    Exchange(Worker worker, ClientConnection client, AccessRecord record) {
+    Exchange(Worker worker, Client client, AccessRecord record) {
         this.worker = worker;
         this.client = client;
         this.record = record;
         this.response = new ResponseRelay(worker, client, record);
+        this.delivery = new Delivery(worker, record, this);
     }
 
-    /// What it waits for.
+    /// What it does.
     private enum Phase {
         IDLE,
-        CONNECTION,
         RESPONSE,
+        /// Both sides speak another protocol.
         TUNNEL
     }
 
@@ -57,7 +52,6 @@ final class Exchange implements UpstreamConnection.User {
 
     /// Begins with the request whose head ends at `end`.
     void begin(RequestHead head, int end, Route.Http route) {
-        attempts = 0;
         if (RequestRewrite.hasTooManyForwarded(head)) {
             refuse(FORWARDED_TOO_LONG);
             return;
@@ -88,22 +82,24 @@ final class Exchange implements UpstreamConnection.User {
     private void forward(RequestHead head, int end, Action.Forward action, Route.Http route) {
         int share = action.split().next();
         long now = worker.nanoTime();
-        pool = share < 0 ? null : route.pools().get(action.places().indexes().get(share));
+        TargetPool pool =
+                share < 0 ? null : route.pools().get(action.places().indexes().get(share));
         Endpoint target = pool == null ? null : pool.pick(null, now);
-        if (target == null) {
+        if (pool == null || target == null) {
             refuse(503);
             return;
         }
         Method method = head.method();
         response.begin(method, head.wantsUpgrade(), head.isHttp10());
         worker.requestRewrite().write(head, end, hop(route), now, worker.out());
-        request = client.message(worker.out());
+        ByteBuf message = client.message(worker.out());
         if (client.bodyIsMalformed()) {
+            message.release();
             refuse(400);
             return;
         }
-        replayable = method.isIdempotent() && client.bodyIsWhole();
-        attempt(target);
+        phase = Phase.RESPONSE;
+        delivery.begin(pool, target, message, method.isIdempotent() && client.bodyIsWhole());
     }
 
     @SuppressWarnings(
@@ -117,82 +113,33 @@ final class Exchange implements UpstreamConnection.User {
         return last;
     }
 
-    private void attempt(Endpoint target) {
-        if (pool == null) {
-            throw new IllegalStateException("no pool to try");
-        }
-        endpoint = target;
-        record.chose(pool, target, attempts > 0);
-        attempts++;
-        phase = Phase.CONNECTION;
-        UpstreamConnection idle = worker.upstreams().take(target, this);
-        if (idle == null) {
-            upstream = worker.upstreams().open(target, this);
-        } else {
-            upstream = idle;
-            send(idle);
-        }
-    }
-
     @Override
-    public void connected(UpstreamConnection connection) {
-        send(connection);
+    public void connected(Upstream upstream) {
+        delivery.send(upstream);
         client.pump();
-    }
-
-    private void send(UpstreamConnection connection) {
-        phase = Phase.RESPONSE;
-        record.sent(worker.nanoTime());
-        ByteBuf bytes = request;
-        if (bytes == null) {
-            throw new IllegalStateException("nothing to send");
-        }
-        if (replayable) {
-            bytes.retain();
-        } else {
-            request = null;
-        }
-        connection.write(bytes);
     }
 
     @Override
     public void connectFailed(Throwable cause) {
-        upstream = null;
-        record.refused();
-        if (endpoint != null) {
-            endpoint.suspectUntil(worker.nanoTime() + worker.limits().suspicion().toNanos());
-        }
+        delivery.refused();
         retryOr(cause instanceof ConnectTimeoutException ? 504 : 502);
     }
 
     private void retryOr(int status) {
-        Endpoint other =
-                attempts < worker.limits().attempts() && pool != null && request != null
-                        ? pool.pick(endpoint, worker.nanoTime())
-                        : null;
-        if (other == null || request == null) {
-            refuse(status);
-            return;
-        }
-        request.readerIndex(0);
         response.reset();
-        attempt(other);
+        if (!delivery.retry()) {
+            refuse(status);
+        }
     }
 
     /// Whether more of the request's body can be sent now.
     boolean takesBody() {
-        return (phase == Phase.RESPONSE || phase == Phase.TUNNEL)
-                && upstream != null
-                && upstream.isWritable();
+        return delivery.takesBody();
     }
 
     /// Sends a part of the request's body; takes over the reference.
     void sendBody(ByteBuf bytes) {
-        if (upstream == null) {
-            bytes.release();
-        } else {
-            upstream.write(bytes);
-        }
+        delivery.sendBody(bytes);
     }
 
     @Override
@@ -200,7 +147,7 @@ final class Exchange implements UpstreamConnection.User {
         client.used();
         ResponseRelay.Progress progress = response.accept(bytes);
         if (response.isStarted()) {
-            dropRequest();
+            delivery.forgetRequest();
         }
         switch (progress) {
             case MORE -> slowDown();
@@ -214,35 +161,25 @@ final class Exchange implements UpstreamConnection.User {
     }
 
     private void slowDown() {
-        if (upstream != null && !client.isWritable()) {
-            upstream.read(false);
+        if (!client.isWritable()) {
+            delivery.read(false);
         }
     }
 
     /// The client read what it was sent, or does not.
     void clientWritabilityChanged() {
-        if (upstream != null && phase != Phase.CONNECTION) {
-            upstream.read(client.isWritable());
-        }
+        delivery.read(client.isWritable());
     }
 
     private void done() {
-        UpstreamConnection connection = upstream;
-        upstream = null;
-        if (connection != null) {
-            if (response.isReusable() && client.bodyIsWhole()) {
-                connection.release();
-            } else {
-                connection.abandon();
-            }
-        }
+        delivery.finish(response.isReusable() && client.bodyIsWhole());
         over();
         client.requestDone();
     }
 
     /// The target answered nonsense, or half an answer.
     private void broken() {
-        leaveTarget();
+        delivery.leave();
         if (response.isStarted()) {
             over();
             client.abort();
@@ -253,7 +190,7 @@ final class Exchange implements UpstreamConnection.User {
 
     @Override
     public void ended(boolean reset) {
-        upstream = null;
+        delivery.lost();
         if (phase == Phase.RESPONSE && !response.isStarted()) {
             retryOr(502);
             return;
@@ -274,7 +211,7 @@ final class Exchange implements UpstreamConnection.User {
     /// Nothing happened for the idle time-out. `waitingForClient` if the rest of the request's body
     /// did not come.
     void timedOut(boolean waitingForClient) {
-        leaveTarget();
+        delivery.leave();
         if (response.isStarted()) {
             over();
             client.abort();
@@ -286,7 +223,7 @@ final class Exchange implements UpstreamConnection.User {
     /// The client closed the connection.
     void clientGone() {
         if (isBusy()) {
-            leaveTarget();
+            delivery.leave();
             if (!response.isStarted()) {
                 record.answered(CLIENT_CLOSED);
             }
@@ -296,24 +233,12 @@ final class Exchange implements UpstreamConnection.User {
 
     /// The request's body turned out to be malformed while it was relayed.
     void bodyIsMalformed() {
-        leaveTarget();
+        delivery.leave();
         if (response.isStarted()) {
             over();
             client.abort();
         } else {
             refuse(400);
-        }
-    }
-
-    private void leaveTarget() {
-        UpstreamConnection connection = upstream;
-        upstream = null;
-        if (connection != null) {
-            if (phase == Phase.CONNECTION) {
-                connection.leave();
-            } else {
-                connection.abandon();
-            }
         }
     }
 
@@ -325,17 +250,7 @@ final class Exchange implements UpstreamConnection.User {
 
     private void over() {
         phase = Phase.IDLE;
-        dropRequest();
         response.reset();
-        record.left();
-        pool = null;
-        endpoint = null;
-    }
-
-    private void dropRequest() {
-        if (request != null) {
-            request.release();
-            request = null;
-        }
+        delivery.over();
     }
 }

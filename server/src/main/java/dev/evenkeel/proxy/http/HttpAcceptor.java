@@ -41,8 +41,7 @@ public final class HttpAcceptor implements Acceptor {
         Worker worker = workers.get(transport.indexOf(client.eventLoop()));
         switch (frontend.route()) {
             case Route.Http route ->
-                    client.pipeline()
-                            .addLast(new ClientConnection(client, frontend, worker, route));
+                    client.pipeline().addLast(new Http1Connection(client, frontend, worker, route));
             case Route.Stream _ -> client.close();
         }
     }

@@ -21,7 +21,7 @@ final class ResponseRelay {
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Ascii.bytes("0\r\n\r\n")));
 
     private final Worker worker;
-    private final ClientConnection client;
+    private final Client client;
     private final AccessRecord record;
     private final Framing framing = new Framing();
     private Method method = Method.OTHER;
@@ -32,7 +32,7 @@ final class ResponseRelay {
     private boolean reusable;
     private ResponseRewrite.Body body = ResponseRewrite.Body.AS_IS;
 
-    ResponseRelay(Worker worker, ClientConnection client, AccessRecord record) {
+    ResponseRelay(Worker worker, Client client, AccessRecord record) {
         this.worker = worker;
         this.client = client;
         this.record = record;

@@ -10,17 +10,16 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// A connection to a target. While a request uses it, its user hears what happens; while it is
-/// idle, it waits in its pool.
+/// An HTTP/1 connection to a target. While a request uses it, its user hears what happens; while it
+/// is idle, it waits in its pool.
 ///
 /// Lives on one event loop. A target that speaks out of turn, or closes, is dropped.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
-public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Upstream {
     private final UpstreamPool pool;
     private final Idleness.Watch idleWatch;
     private @Nullable Channel channel;
     private @Nullable User user;
-    private boolean used;
     private boolean broken;
 
     UpstreamConnection(UpstreamPool pool, User user, Idleness idleness, Duration idleTimeout) {
@@ -28,24 +27,6 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         this.user = user;
         this.idleWatch = idleness.watch(idleTimeout, this::close);
         idleWatch.stop();
-    }
-
-    /// A request in need of a target.
-    public interface User {
-        /// The connection is open; nothing was sent on it.
-        void connected(UpstreamConnection connection);
-
-        /// There is no connection, and nothing was sent.
-        void connectFailed(Throwable cause);
-
-        /// The target sent bytes. The user releases them.
-        void received(ByteBuf bytes);
-
-        /// The connection ended; `reset` if it broke rather than was closed.
-        void ended(boolean reset);
-
-        /// More can be written, or must not for now: see [#isWritable].
-        void writabilityChanged();
     }
 
     void opening(ChannelFuture connecting) {
@@ -68,18 +49,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
     public Endpoint endpoint() {
         return pool.endpoint();
     }
 
-    /// Whether it served a request before the one it serves now.
-    public boolean isUsedBefore() {
-        return used;
-    }
-
     void use(User next) {
         user = next;
-        used = true;
         idleWatch.stop();
     }
 
@@ -91,7 +67,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return user != null;
     }
 
-    /// Sends; takes over the reference to `bytes`.
+    @Override
     public void write(ByteBuf bytes) {
         if (channel == null) {
             bytes.release();
@@ -100,18 +76,19 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
     public boolean isWritable() {
         return channel != null && channel.isWritable();
     }
 
-    /// Stops or goes on reading what the target sends.
+    @Override
     public void read(boolean wanted) {
         if (channel != null && channel.config().isAutoRead() != wanted) {
             channel.config().setAutoRead(wanted);
         }
     }
 
-    /// The user is done, and the connection is ready for another request.
+    @Override
     public void release() {
         user = null;
         if (isUsable() && pool.keeps(this)) {
@@ -123,12 +100,14 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     /// The user leaves, and nobody can use the connection again.
+    @Override
     public void abandon() {
         user = null;
         close();
     }
 
     /// The user waits no longer for it to open: it goes to the pool once it is open.
+    @Override
     public void leave() {
         user = null;
     }

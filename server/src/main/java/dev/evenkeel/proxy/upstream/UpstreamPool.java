@@ -25,7 +25,7 @@ final class UpstreamPool {
     }
 
     /// An idle connection, now in use by `user`; null if there is none.
-    @Nullable UpstreamConnection take(UpstreamConnection.User user) {
+    @Nullable UpstreamConnection take(Upstream.User user) {
         for (UpstreamConnection last = idle.pollLast(); last != null; last = idle.pollLast()) {
             if (last.isUsable()) {
                 last.use(user);

@@ -34,12 +34,12 @@ public final class Upstreams {
     }
 
     /// An idle connection to `endpoint`, in use by `user` from now on; null if there is none.
-    public @Nullable UpstreamConnection take(Endpoint endpoint, UpstreamConnection.User user) {
+    public @Nullable Upstream take(Endpoint endpoint, Upstream.User user) {
         return pool(endpoint).take(user);
     }
 
     /// Opens a connection; `user` hears of it later, never before this returns.
-    public UpstreamConnection open(Endpoint endpoint, UpstreamConnection.User user) {
+    public Upstream open(Endpoint endpoint, Upstream.User user) {
         UpstreamPool pool = pool(endpoint);
         var connection = new UpstreamConnection(pool, user, idleness, limits.idleTimeout);
         pool.opened(connection);

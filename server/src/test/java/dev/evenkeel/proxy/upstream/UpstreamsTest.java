@@ -44,11 +44,11 @@ class UpstreamsTest {
     }
 
     /// Notes what happens to its connection.
-    private static final class Listener implements UpstreamConnection.User {
+    private static final class Listener implements Upstream.User {
         private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
         @Override
-        public void connected(UpstreamConnection connection) {
+        public void connected(Upstream connection) {
             events.add("connected");
         }
 
@@ -80,20 +80,18 @@ class UpstreamsTest {
 
     @Test
     void aReleasedConnectionIsTakenAgain() throws Exception {
-        UpstreamConnection first = open();
-        assertThat(first.isUsedBefore()).isFalse();
+        Upstream first = open();
         onLoop(() -> release(first));
         assertThat(onLoop(() -> List.of(java.util.Objects.requireNonNull(take()))))
                 .containsExactly(first);
-        assertThat(first.isUsedBefore()).isTrue();
         assertThat(onLoop(() -> take() == null)).as("it is in use").isTrue();
     }
 
     @Test
     void noMoreWaitThanAreAllowed() throws Exception {
-        UpstreamConnection first = open();
+        Upstream first = open();
         Socket _ = target.accept();
-        UpstreamConnection second = open();
+        Upstream second = open();
         Socket spare = target.accept();
         onLoop(() -> release(first));
         onLoop(() -> release(second));
@@ -102,7 +100,7 @@ class UpstreamsTest {
 
     @Test
     void whatWaitsTooLongIsClosed() throws Exception {
-        UpstreamConnection connection = open();
+        Upstream connection = open();
         Socket accepted = target.accept();
         onLoop(() -> release(connection));
         for (int tick = 0; tick < 6; tick++) {
@@ -116,7 +114,7 @@ class UpstreamsTest {
 
     @Test
     void aTargetThatSpeaksOutOfTurnIsDropped() throws Exception {
-        UpstreamConnection connection = open();
+        Upstream connection = open();
         Socket accepted = target.accept();
         onLoop(() -> release(connection));
         accepted.getOutputStream().write('x');
@@ -152,7 +150,7 @@ class UpstreamsTest {
 
     @Test
     void aTargetThatLeavesKeepsTheConnectionInUseUntilItIsReleased() throws Exception {
-        UpstreamConnection connection = open();
+        Upstream connection = open();
         Socket accepted = target.accept();
         onLoop(() -> {
             upstreams.leave(List.of(endpoint));
@@ -174,18 +172,18 @@ class UpstreamsTest {
         assertThat(user.next()).isEqualTo("reset");
     }
 
-    private UpstreamConnection open() throws Exception {
-        UpstreamConnection connection = onLoop(() -> upstreams.open(endpoint, user));
+    private Upstream open() throws Exception {
+        Upstream connection = onLoop(() -> upstreams.open(endpoint, user));
         assertThat(user.next()).isEqualTo("connected");
         return connection;
     }
 
-    private static boolean release(UpstreamConnection connection) {
+    private static boolean release(Upstream connection) {
         connection.release();
         return true;
     }
 
-    private @org.jspecify.annotations.Nullable UpstreamConnection take() {
+    private @org.jspecify.annotations.Nullable Upstream take() {
         return upstreams.take(endpoint, user);
     }
 

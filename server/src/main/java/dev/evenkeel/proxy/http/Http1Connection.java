@@ -3,8 +3,8 @@ package dev.evenkeel.proxy.http;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.message.Fields;
-import dev.evenkeel.proxy.message.Framing;
 import dev.evenkeel.proxy.message.HeadBuffer;
+import dev.evenkeel.proxy.message.Method;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.net.Closing;
 import dev.evenkeel.proxy.net.Idleness;
@@ -18,15 +18,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// A client's connection: reads requests one after the other, and hands each to its exchange. On
-/// one event loop.
+/// A client's HTTP/1 connection: reads requests one after the other, and hands each to its
+/// exchange. On one event loop.
 ///
-/// Bytes that cannot be used yet wait in `pending`, and nothing more is read meanwhile: a client
+/// Bytes that cannot be used yet wait in `incoming`, and nothing more is read meanwhile: a client
 /// that pipelines, or sends faster than its target takes, is slowed down by TCP.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
-final class ClientConnection extends ChannelInboundHandlerAdapter {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements Client {
     private static final ByteBuf CONTINUE =
             Unpooled.unreleasableBuffer(
                     Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
@@ -39,17 +38,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final AccessRecord record;
     private final Exchange exchange;
     private final Idleness.Watch watch;
-    private final Framing body = new Framing();
+    private final Incoming incoming = new Incoming();
     private final long lastRequestAfter;
     private Phase phase = Phase.HEAD;
     private boolean lastRequest;
     private boolean stopping;
     private boolean pumping;
     private boolean headRequest;
-    private int readBefore;
-    private @Nullable ByteBuf pending;
 
-    ClientConnection(Channel channel, OpenFrontend frontend, Worker worker, Route.Http route) {
+    Http1Connection(Channel channel, OpenFrontend frontend, Worker worker, Route.Http route) {
         this.channel = channel;
         this.frontend = frontend;
         this.worker = worker;
@@ -72,20 +69,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         LINGERING
     }
 
-    Node node() {
+    @Override
+    public Node node() {
         return node;
     }
 
-    Peer peer() {
+    @Override
+    public Peer peer() {
         return peer;
     }
 
-    int listenerPort() {
+    @Override
+    public int listenerPort() {
         return frontend.current().address().port();
     }
 
-    /// Something happened on this connection or on its behalf.
-    void used() {
+    @Override
+    public void used() {
         watch.used();
     }
 
@@ -98,25 +98,26 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        pending = pending == null ? bytes : ByteBufs.join(pending, bytes);
+        incoming.add(bytes);
         pump();
     }
 
     /// Uses pending bytes as far as possible; reads on if none are left.
-    void pump() {
+    @Override
+    public void pump() {
         if (pumping) {
             return;
         }
         pumping = true;
         boolean moves = true;
-        while (moves && pending != null) {
-            moves = step(pending);
-            if (pending != null && !pending.isReadable()) {
-                dropPending();
-            }
+        ByteBuf bytes = incoming.pending();
+        while (moves && bytes != null) {
+            moves = step(bytes);
+            incoming.dropIfUsedUp();
+            bytes = incoming.pending();
         }
         pumping = false;
-        boolean reads = pending == null || phase == Phase.HEAD;
+        boolean reads = bytes == null || phase == Phase.HEAD;
         if (channel.config().isAutoRead() != reads) {
             channel.config().setAutoRead(reads);
         }
@@ -128,22 +129,22 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
             case BODY -> exchange.takesBody() && relayBody(bytes);
             case AFTER_RESPONSE -> false;
             case LINGERING -> {
-                dropPending();
+                incoming.drop();
                 yield false;
             }
         };
     }
 
     private boolean head(ByteBuf bytes) {
-        if (!ByteBufs.isWorthReading(bytes, readBefore)) {
+        if (!incoming.mayHoldHead(bytes)) {
             return false;
         }
         int end = worker.readRequest(bytes);
         if (end == Fields.INCOMPLETE) {
-            readBefore = bytes.readableBytes();
+            incoming.headIsIncomplete(bytes);
             return false;
         }
-        readBefore = 0;
+        incoming.headIsRead();
         if (end < 0) {
             refuse(-end);
             return false;
@@ -154,9 +155,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(RequestHead head, int end, boolean bodyHasCome) {
-        body.of(head);
-        headRequest = head.method() == dev.evenkeel.proxy.message.Method.HEAD;
-        phase = body.isDone() ? Phase.AFTER_RESPONSE : Phase.BODY;
+        incoming.expectBody(head);
+        headRequest = head.method() == Method.HEAD;
+        phase = incoming.bodyIsWhole() ? Phase.AFTER_RESPONSE : Phase.BODY;
         lastRequest =
                 stopping || !head.wantsKeepAlive() || worker.nanoTime() - lastRequestAfter > 0;
         if (phase == Phase.BODY && !bodyHasCome && head.expectsContinue()) {
@@ -168,89 +169,84 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// The request as it is sent: the head that was written, and the body if it is small and here
-    /// already.
-    ByteBuf message(HeadBuffer head) {
-        ByteBuf waiting = pending;
-        int most = worker.limits().inlineBodyBytes();
-        boolean inline = phase == Phase.BODY && waiting != null && waiting.readableBytes() <= most;
-        int length = inline && waiting != null ? body.follow(waiting) : 0;
-        ByteBuf message = allocate(head.length() + length);
-        message.writeBytes(head.bytes(), 0, head.length());
-        if (waiting != null && length > 0) {
-            message.writeBytes(waiting, length);
-        }
-        if (body.isDone()) {
+    @Override
+    public ByteBuf message(HeadBuffer head) {
+        ByteBuf message = incoming.message(head, worker.limits().inlineBodyBytes(), this);
+        if (incoming.bodyIsWhole()) {
             phase = Phase.AFTER_RESPONSE;
         }
         return message;
     }
 
     private boolean relayBody(ByteBuf bytes) {
-        int length = body.follow(bytes);
-        if (body.isMalformed()) {
+        int length = incoming.follow(bytes);
+        if (incoming.bodyIsMalformed()) {
             exchange.bodyIsMalformed();
             return false;
         }
-        if (body.isDone()) {
+        if (incoming.bodyIsWhole()) {
             phase = Phase.AFTER_RESPONSE;
         }
         exchange.sendBody(bytes.readRetainedSlice(length));
         return true;
     }
 
-    /// Whether the whole body of the request went by.
-    boolean bodyIsWhole() {
-        return body.isDone();
+    @Override
+    public boolean bodyIsWhole() {
+        return incoming.bodyIsWhole();
     }
 
-    boolean bodyIsMalformed() {
-        return body.isMalformed();
+    @Override
+    public boolean bodyIsMalformed() {
+        return incoming.bodyIsMalformed();
     }
 
-    /// From now on both sides send what they like.
-    void tunnel() {
-        body.untilClose();
+    @Override
+    public void tunnel() {
+        incoming.expectAnything();
         phase = Phase.BODY;
         lastRequest = true;
         pump();
     }
 
-    boolean isLastRequest() {
+    @Override
+    public boolean isLastRequest() {
         return lastRequest;
     }
 
-    void closeAfterThisRequest() {
+    @Override
+    public void closeAfterThisRequest() {
         lastRequest = true;
     }
 
-    ByteBuf allocate(int bytes) {
+    @Override
+    public ByteBuf allocate(int bytes) {
         return channel.alloc().directBuffer(bytes);
     }
 
-    /// Sends to the client; takes over the reference.
-    void send(ByteBuf bytes) {
+    @Override
+    public void send(ByteBuf bytes) {
         record.sentToClient(bytes.readableBytes());
         channel.writeAndFlush(bytes, channel.voidPromise());
     }
 
-    /// Sends together with what is sent next.
-    void sendLater(ByteBuf bytes) {
+    @Override
+    public void sendLater(ByteBuf bytes) {
         record.sentToClient(bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
     }
 
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return channel.isWritable();
     }
 
     /// Answers in place of a target. The connection is kept if the request's body is out of the
     /// way.
-    void answer(Answer answer) {
-        if (!body.isDone() && pending != null) {
-            pending.skipBytes(body.follow(pending));
-        }
-        lastRequest = lastRequest || !body.isDone();
+    @Override
+    public void answer(Answer answer) {
+        incoming.skipBody();
+        lastRequest = lastRequest || !incoming.bodyIsWhole();
         byte[] message = answer.render(worker.date(), !lastRequest, !headRequest);
         send(Unpooled.wrappedBuffer(message));
         requestDone();
@@ -261,13 +257,14 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         record.answered(status);
         lastRequest = true;
         headRequest = false;
-        body.none();
+        incoming.expectNoBody();
         answer(Answer.page(status));
     }
 
     /// The response is sent: goes on to the next request, or ends.
-    void requestDone() {
-        if (lastRequest || !body.isDone()) {
+    @Override
+    public void requestDone() {
+        if (lastRequest || !incoming.bodyIsWhole()) {
             finish();
         } else {
             phase = Phase.HEAD;
@@ -278,8 +275,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     /// Closes so that what was sent arrives: a socket closed with unread bytes is reset, and takes
     /// the response with it.
     private void finish() {
-        boolean unread = pending != null || !body.isDone();
-        dropPending();
+        boolean unread = !incoming.isEmpty() || !incoming.bodyIsWhole();
+        incoming.drop();
         phase = Phase.LINGERING;
         if (unread && channel instanceof SocketChannel socket) {
             channel.config().setAutoRead(true);
@@ -294,23 +291,23 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Closes once what was sent before has left.
-    void closeAfterFlush() {
-        dropPending();
+    @Override
+    public void closeAfterFlush() {
+        incoming.drop();
         phase = Phase.LINGERING;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /// Closes in the middle of a response, so that the client knows it is not whole.
-    void abort() {
+    @Override
+    public void abort() {
         phase = Phase.LINGERING;
         channel.close();
     }
 
     private void idle() {
         if (exchange.isBusy()) {
-            exchange.timedOut(phase == Phase.BODY && pending == null);
-        } else if (phase == Phase.HEAD && pending != null) {
+            exchange.timedOut(phase == Phase.BODY && incoming.isEmpty());
+        } else if (phase == Phase.HEAD && !incoming.isEmpty()) {
             refuse(408);
         } else {
             channel.close();
@@ -322,7 +319,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
         if (event == Closing.FRONTEND_GONE) {
             stopping = true;
             lastRequest = true;
-            if (phase == Phase.HEAD && pending == null) {
+            if (phase == Phase.HEAD && incoming.isEmpty()) {
                 channel.close();
             }
         }
@@ -337,7 +334,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.LINGERING;
         watch.stop();
-        dropPending();
+        incoming.drop();
         exchange.clientGone();
         record.connectionClosed();
     }
@@ -345,12 +342,5 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         channel.close();
-    }
-
-    private void dropPending() {
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
     }
 }

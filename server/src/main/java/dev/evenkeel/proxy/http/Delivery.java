@@ -1,0 +1,165 @@
+package dev.evenkeel.proxy.http;
+
+import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.upstream.Upstream;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/// A request's way to a target of its pool: opens or takes a connection, sends, and does it again
+/// with another target where nothing can go wrong by it.
+///
+/// One for each exchange, used again for each request. The request is kept as long as it may be
+/// sent again.
+final class Delivery {
+    private final Worker worker;
+    private final AccessRecord record;
+    private final Upstream.User user;
+    private boolean replayable;
+    private boolean sent;
+    private int attempts;
+    private @Nullable TargetPool pool;
+    private @Nullable Endpoint endpoint;
+    private @Nullable Upstream upstream;
+    private @Nullable ByteBuf request;
+
+    /// `user` hears what happens on the way.
+    Delivery(Worker worker, AccessRecord record, Upstream.User user) {
+        this.worker = worker;
+        this.record = record;
+        this.user = user;
+    }
+
+    /// Brings `message` to `target` of `from`; takes over the reference. Unless it is `repeatable`,
+    /// it is sent once at most.
+    void begin(TargetPool from, Endpoint target, ByteBuf message, boolean repeatable) {
+        pool = from;
+        request = message;
+        replayable = repeatable;
+        attempts = 0;
+        attempt(from, target);
+    }
+
+    private void attempt(TargetPool from, Endpoint target) {
+        endpoint = target;
+        record.chose(from, target, attempts > 0);
+        attempts++;
+        sent = false;
+        Upstream idle = worker.upstreams().take(target, user);
+        if (idle == null) {
+            upstream = worker.upstreams().open(target, user);
+        } else {
+            upstream = idle;
+            send(idle);
+        }
+    }
+
+    /// Sends the request: the way is open.
+    void send(Upstream open) {
+        sent = true;
+        record.sent(worker.nanoTime());
+        ByteBuf bytes = request;
+        if (bytes == null) {
+            throw new IllegalStateException("nothing to send");
+        }
+        if (replayable) {
+            bytes.retain();
+        } else {
+            request = null;
+        }
+        open.write(bytes);
+    }
+
+    /// The target could not be connected: others are preferred to it for a while.
+    void refused() {
+        upstream = null;
+        record.refused();
+        if (endpoint != null) {
+            endpoint.suspectUntil(worker.nanoTime() + worker.limits().suspicion().toNanos());
+        }
+    }
+
+    /// The target ended the way.
+    void lost() {
+        upstream = null;
+    }
+
+    /// Tries another target; false if there is none, or the request may not be sent again.
+    boolean retry() {
+        TargetPool from = pool;
+        ByteBuf message = request;
+        if (from == null || message == null || attempts >= worker.limits().attempts()) {
+            return false;
+        }
+        Endpoint other = from.pick(endpoint, worker.nanoTime());
+        if (other == null) {
+            return false;
+        }
+        message.readerIndex(0);
+        attempt(from, other);
+        return true;
+    }
+
+    /// Whether more of the request's body can be sent now.
+    boolean takesBody() {
+        return sent && upstream != null && upstream.isWritable();
+    }
+
+    /// Sends a part of the request's body; takes over the reference.
+    void sendBody(ByteBuf bytes) {
+        if (upstream == null) {
+            bytes.release();
+        } else {
+            upstream.write(bytes);
+        }
+    }
+
+    /// Stops or goes on reading the response.
+    void read(boolean wanted) {
+        if (upstream != null && sent) {
+            upstream.read(wanted);
+        }
+    }
+
+    /// The response is whole. With `reusable`, the connection can carry another request.
+    void finish(boolean reusable) {
+        Upstream way = upstream;
+        upstream = null;
+        if (way != null) {
+            if (reusable) {
+                way.release();
+            } else {
+                way.abandon();
+            }
+        }
+    }
+
+    /// Leaves the target, whatever it is doing.
+    void leave() {
+        Upstream way = upstream;
+        upstream = null;
+        if (way != null) {
+            if (sent) {
+                way.abandon();
+            } else {
+                way.leave();
+            }
+        }
+    }
+
+    /// The request will not be sent again: the client saw a response.
+    void forgetRequest() {
+        if (request != null) {
+            request.release();
+            request = null;
+        }
+    }
+
+    /// Nothing is left of it.
+    void over() {
+        forgetRequest();
+        record.left();
+        pool = null;
+        endpoint = null;
+    }
+}

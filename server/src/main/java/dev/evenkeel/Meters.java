@@ -75,6 +75,7 @@ final class Meters {
 
     private void read(InstanceDriver driver, DataPlane dataPlane) {
         hosts.record(world.get(), clock.now());
+        dataPlane.judge();
         loadBalancers.record(dataPlane.counters(), clock.now().minus(PERIOD.dividedBy(2)));
         driver.list(listing -> loop.execute(() -> instances.observe(world.get(), listing)));
         loop.after(toNextPeriod(), () -> read(driver, dataPlane));

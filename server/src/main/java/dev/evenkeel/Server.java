@@ -9,6 +9,7 @@ import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.elb.Elb;
 import dev.evenkeel.api.elbv2.Elbv2;
+import dev.evenkeel.api.elbv2.TargetConduct;
 import dev.evenkeel.api.http.ApiServer;
 import dev.evenkeel.api.http.Dispatcher;
 import dev.evenkeel.api.http.LoadBalancerNames;
@@ -37,6 +38,7 @@ import dev.evenkeel.metric.Retention;
 import dev.evenkeel.metric.sqlite.SqliteJournal;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Site;
+import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import dev.evenkeel.probe.Prober;
 import dev.evenkeel.proxy.DataPlane;
@@ -65,6 +67,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,7 +156,7 @@ final class Server implements AutoCloseable {
         var machines = new DriverMachines(driver, controller);
         List<Operations> services =
                 List.of(
-                        Elbv2.operations(),
+                        Elbv2.operations(() -> conduct(dataPlane)),
                         Elb.operations(),
                         Ec2.operations(machines),
                         AutoScaling.operations(),
@@ -250,6 +253,17 @@ final class Server implements AutoCloseable {
                                         cause));
         opened.push(() -> dataPlane.stop(DRAIN).join());
         return dataPlane;
+    }
+
+    private static Map<TargetRef, TargetConduct.Verdict> conduct(DataPlane dataPlane) {
+        var verdicts = new HashMap<TargetRef, TargetConduct.Verdict>();
+        dataPlane
+                .anomalies()
+                .forEach((target, seen) ->
+                        verdicts.put(
+                                target,
+                                new TargetConduct.Verdict(seen.detected(), seen.mitigated())));
+        return verdicts;
     }
 
     private DnsServer dns(World world) {

@@ -33,8 +33,17 @@ public record Counters(List<OfNode> nodes, List<OfPool> pools) {
         }
     }
 
-    /// What one target got through one node.
-    public record OfTarget(TargetRef target, String zone, Tally.Counts counts) {}
+    /// What one target got through one node, and what the node concluded from its answers.
+    public record OfTarget(
+            TargetRef target,
+            String zone,
+            Tally.Counts counts,
+            boolean anomalous,
+            boolean mitigated) {
+        public OfTarget(TargetRef target, String zone, Tally.Counts counts) {
+            this(target, zone, counts, false, false);
+        }
+    }
 
     static Counters of(RouteTable table) {
         return new Counters(
@@ -61,7 +70,9 @@ public record Counters(List<OfNode> nodes, List<OfPool> pools) {
                                 new OfTarget(
                                         endpoint.ref(),
                                         endpoint.zone(),
-                                        endpoint.tally().snapshot()))
+                                        endpoint.tally().snapshot(),
+                                        endpoint.isAnomalous(),
+                                        endpoint.isMitigated()))
                         .toList());
     }
 }

@@ -1,10 +1,15 @@
 package dev.evenkeel.proxy;
 
+import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.net.Acceptor;
 import dev.evenkeel.proxy.net.Listeners;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -45,6 +50,35 @@ public final class DataPlane {
     /// Counts since the start of each load balancer's node, for all that exist now.
     public Counters counters() {
         return Counters.of(current);
+    }
+
+    /// Looks for targets that fail more often than the others of their groups. One thread, every
+    /// few seconds.
+    public void judge() {
+        for (TargetPool pool : current.pools()) {
+            pool.judge();
+        }
+    }
+
+    /// The targets that some node thinks anomalous, or spares requests.
+    public Map<TargetRef, Anomaly> anomalies() {
+        var found = new HashMap<TargetRef, Anomaly>();
+        for (TargetPool pool : current.pools()) {
+            for (Endpoint target : pool.all()) {
+                var seen = new Anomaly(target.isAnomalous(), target.isMitigated());
+                if (seen.detected || seen.mitigated) {
+                    found.merge(target.ref(), seen, Anomaly::or);
+                }
+            }
+        }
+        return found;
+    }
+
+    /// A target that failed too often (`detected`), or gets fewer requests for it (`mitigated`).
+    public record Anomaly(boolean detected, boolean mitigated) {
+        private Anomaly or(Anomaly other) {
+            return new Anomaly(detected || other.detected, mitigated || other.mitigated);
+        }
     }
 
     /// Accepts no more, lets requests in flight end for as long as `drain`, then closes everything.

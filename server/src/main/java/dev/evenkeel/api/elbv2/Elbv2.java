@@ -7,12 +7,17 @@ import dev.evenkeel.wire.elbv2.Elbv2Operations;
 public final class Elbv2 {
     private Elbv2() {}
 
+    /// The operations over targets whose answers nobody watches.
     public static Operations operations() {
+        return operations(TargetConduct.INCONSPICUOUS);
+    }
+
+    public static Operations operations(TargetConduct conduct) {
         var operations = Operations.of(Elbv2Operations.SERVICE);
         loadBalancers(operations);
         listeners(operations);
         rules(operations);
-        targetGroups(operations);
+        targetGroups(operations, conduct);
         account(operations);
         return operations;
     }
@@ -57,7 +62,7 @@ public final class Elbv2 {
                 .write(Elbv2Operations.SET_RULE_PRIORITIES, RuleOrder::set);
     }
 
-    private static void targetGroups(Operations to) {
+    private static void targetGroups(Operations to, TargetConduct conduct) {
         to.write(Elbv2Operations.CREATE_TARGET_GROUP, TargetGroups::create)
                 .read(Elbv2Operations.DESCRIBE_TARGET_GROUPS, TargetGroups::describe)
                 .write(Elbv2Operations.MODIFY_TARGET_GROUP, TargetGroups::modify)
@@ -68,7 +73,10 @@ public final class Elbv2 {
                         TargetGroups::modifyAttributes)
                 .write(Elbv2Operations.REGISTER_TARGETS, Targets::register)
                 .write(Elbv2Operations.DEREGISTER_TARGETS, Targets::deregister)
-                .read(Elbv2Operations.DESCRIBE_TARGET_HEALTH, TargetHealthView::describe);
+                .read(
+                        Elbv2Operations.DESCRIBE_TARGET_HEALTH,
+                        (world, call, input) ->
+                                TargetHealthView.describe(world, call, input, conduct));
     }
 
     private static void account(Operations to) {

@@ -169,6 +169,7 @@ final class TargetGroups {
         }
         AttributeTable.TARGET_GROUP.check(TargetGroupView.kind(group), wanted);
         TargetGroup changed = group.withAttributes(group.attributes().with(wanted));
+        TargetGroupRules.check(changed.attributes());
         return new Decision<>(
                 List.of(new Change.Put(changed)),
                 new ModifyTargetGroupAttributesOutput(all(changed)));

@@ -2,22 +2,30 @@ package dev.evenkeel.proxy.balance;
 
 import dev.evenkeel.model.TargetRef;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
-/// A target as one node sees it: where it is, what is in flight to it, and whether it just refused
-/// a connection.
+/// A target as one node sees it: where it is, what is in flight to it, and how welcome new requests
+/// to it are.
 ///
 /// One object as long as the target keeps its address, whatever its health. Safe for all event
 /// loops.
 public final class Endpoint {
+    static final int FULL_WEIGHT = 100;
     private static final long TRUSTED = Long.MIN_VALUE;
 
+    private final long key;
     private final TargetRef ref;
     private final String zone;
     private final InetSocketAddress address;
     private final Tally tally = new Tally();
+    private final Conduct conduct = new Conduct(tally);
     private volatile long suspectUntilNanos = TRUSTED;
+    private volatile int weight = FULL_WEIGHT;
+    private volatile @Nullable SlowStart slowStart;
+    private boolean founder;
 
     public Endpoint(TargetRef ref, String zone, InetSocketAddress address) {
+        this.key = StableHash.of(ref.group() + "#" + ref.targetId() + ":" + ref.port());
         this.ref = ref;
         this.zone = zone;
         this.address = address;
@@ -25,6 +33,11 @@ public final class Endpoint {
 
     public TargetRef ref() {
         return ref;
+    }
+
+    /// Stands for the target in cookies: the same after a restart, and on every node.
+    public long key() {
+        return key;
     }
 
     public String zone() {
@@ -60,6 +73,77 @@ public final class Endpoint {
     public boolean isSuspect(long nanos) {
         long until = suspectUntilNanos;
         return until != TRUSTED && until - nanos > 0;
+    }
+
+    /// Whether a new request may go there at `nanos` without a second thought.
+    boolean isWelcome(long nanos) {
+        return !isSuspect(nanos);
+    }
+
+    /// Whether it takes the request that is offered to it: in slow start it takes only some.
+    boolean takesTurn(long nanos) {
+        if (!isWelcome(nanos)) {
+            return false;
+        }
+        SlowStart starting = slowStart;
+        return starting == null || takesTurn(starting, nanos);
+    }
+
+    private boolean takesTurn(SlowStart starting, long nanos) {
+        if (starting.isOver(nanos)) {
+            slowStart = null;
+            return true;
+        }
+        return starting.takesTurn(nanos);
+    }
+
+    /// It came when there was no other: the first time it becomes healthy, it starts at once.
+    void found() {
+        founder = true;
+    }
+
+    /// Whether it came first, asked once, when it becomes healthy.
+    boolean wasFounder() {
+        boolean was = founder;
+        founder = false;
+        return was;
+    }
+
+    /// It became healthy: gets its full share only after `nanos`.
+    void startSlowly(long nanos) {
+        slowStart = new SlowStart(nanos);
+    }
+
+    /// It became sick, or slow start was switched off.
+    void stopStarting() {
+        slowStart = null;
+    }
+
+    boolean isStarting() {
+        return slowStart != null;
+    }
+
+    /// In percent of what a target gets when all is well.
+    int weight() {
+        return weight;
+    }
+
+    /// Whether it gets fewer requests because it failed.
+    public boolean isMitigated() {
+        return weight < FULL_WEIGHT;
+    }
+
+    Conduct conduct() {
+        return conduct;
+    }
+
+    /// Whether it fails more often than the others of its group.
+    public boolean isAnomalous() {
+        return conduct.isAnomalous();
+    }
+
+    void weigh(int percent) {
+        weight = percent;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.evenkeel.proxy.balance;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,38 +10,44 @@ import org.jspecify.annotations.Nullable;
 /// Immutable, except for its balancer's turn and its counters, which it hands on to its next
 /// version.
 public final class TargetPool {
-    private final Node node;
-    private final String group;
+    private final Identity identity;
+    private final PoolOptions options;
     private final Balancer balancer;
-    private final ResponseTimes responseTimes;
     private final List<Endpoint> all;
+    private final List<Endpoint> healthy;
     private final Endpoint[] serving;
+    private final long[] stickyKeys;
     private final boolean failedOpen;
     private final Severing severing;
 
     private TargetPool(
-            Node node,
-            String group,
-            Balancer balancer,
-            ResponseTimes responseTimes,
-            Membership members) {
-        this.node = node;
-        this.group = group;
+            Identity identity, PoolOptions options, Balancer balancer, Membership members) {
+        this.identity = identity;
+        this.options = options;
         this.balancer = balancer;
-        this.responseTimes = responseTimes;
         this.all = members.all;
+        this.healthy = members.healthy;
         this.serving = members.serving.toArray(Endpoint[]::new);
+        this.stickyKeys = options.stickiness().isOn() ? keys(serving) : new long[0];
         this.failedOpen = members.failedOpen;
         this.severing = members.severing;
     }
 
-    /// Who belongs to a pool, who of them gets traffic, and whether that is so for want of healthy
-    /// ones.
+    /// What stays when a pool's options and members change.
+    private record Identity(Node node, String group, long key, ResponseTimes responseTimes) {}
+
+    /// Who belongs to a pool, who of them gets traffic, who is healthy, and whether others get
+    /// traffic for want of healthy ones.
     public record Membership(
-            List<Endpoint> all, List<Endpoint> serving, boolean failedOpen, Severing severing) {
+            List<Endpoint> all,
+            List<Endpoint> serving,
+            List<Endpoint> healthy,
+            boolean failedOpen,
+            Severing severing) {
         public Membership {
             all = List.copyOf(all);
             serving = List.copyOf(serving);
+            healthy = List.copyOf(healthy);
         }
     }
 
@@ -54,42 +62,97 @@ public final class TargetPool {
     }
 
     /// The first pool of `node` for `group`: a target group's ARN, or `classic:` and a Classic Load
-    /// Balancer's name.
-    public static TargetPool of(Node node, String group, Balancer balancer, Membership members) {
-        return new TargetPool(node, group, balancer, new ResponseTimes(), members);
+    /// Balancer's name. Nobody in it starts slowly.
+    public static TargetPool of(Node node, String group, PoolOptions options, Membership members) {
+        long key = StableHash.of(group);
+        var identity = new Identity(node, group, key, new ResponseTimes());
+        var balancer = options.algorithm().balancer(new Balancer.RoundRobin(), key);
+        members.all.forEach(Endpoint::found);
+        return new TargetPool(identity, options, balancer, members);
     }
 
-    /// The next version of this pool.
-    public TargetPool with(Balancer nextBalancer, Membership members) {
-        return new TargetPool(node, group, nextBalancer, responseTimes, members);
+    /// The next version of this pool; this one if nothing changed.
+    public TargetPool with(PoolOptions next, Membership members) {
+        if (options.equals(next) && has(members)) {
+            return this;
+        }
+        if (all.isEmpty()) {
+            members.all.forEach(Endpoint::found);
+        }
+        if (!next.slowStart().isZero() || !options.slowStart().isZero()) {
+            startSlowly(next.slowStart(), members);
+        }
+        return new TargetPool(
+                identity, next, next.algorithm().balancer(balancer, identity.key), members);
     }
 
-    public boolean has(Membership members) {
+    /// Who became healthy starts slowly: if that is wanted and was wanted before, if it did not
+    /// come with the first ones, and if somebody gets a full share meanwhile.
+    private void startSlowly(Duration duration, Membership members) {
+        var healthyBefore = new HashSet<>(healthy);
+        var healthyNow = new HashSet<>(members.healthy);
+        boolean wanted = !duration.isZero() && !options.slowStart().isZero();
+        boolean othersServe =
+                members.healthy.stream()
+                        .anyMatch(one -> healthyBefore.contains(one) && !one.isStarting());
+        for (Endpoint target : members.all) {
+            if (!wanted || !healthyNow.contains(target)) {
+                target.stopStarting();
+            } else if (!healthyBefore.contains(target) && !target.wasFounder() && othersServe) {
+                target.startSlowly(duration.toNanos());
+            }
+        }
+    }
+
+    private static long[] keys(Endpoint[] targets) {
+        long[] keys = new long[targets.length];
+        for (int index = 0; index < keys.length; index++) {
+            keys[index] = targets[index].key();
+        }
+        return keys;
+    }
+
+    private boolean has(Membership members) {
         return failedOpen == members.failedOpen
                 && severing.equals(members.severing)
                 && all.equals(members.all)
+                && healthy.equals(members.healthy)
                 && List.of(serving).equals(members.serving);
     }
 
     public Node node() {
-        return node;
+        return identity.node;
     }
 
     public String group() {
-        return group;
+        return identity.group;
     }
 
-    public Balancer balancer() {
+    /// Stands for the group in cookies: the same after a restart, and on every node.
+    public long key() {
+        return identity.key;
+    }
+
+    public PoolOptions options() {
+        return options;
+    }
+
+    Balancer balancer() {
         return balancer;
     }
 
     public ResponseTimes responseTimes() {
-        return responseTimes;
+        return identity.responseTimes;
     }
 
     /// Every registered target it may ever use, draining and sick ones too.
     public List<Endpoint> all() {
         return all;
+    }
+
+    /// Those of them that passed their health checks.
+    public List<Endpoint> healthy() {
+        return healthy;
     }
 
     /// How many get traffic now.
@@ -115,5 +178,20 @@ public final class TargetPool {
     /// The target for the next request, or null if there is none at all.
     public @Nullable Endpoint pick(@Nullable Endpoint avoided, long nanos) {
         return serving.length == 0 ? null : balancer.pick(serving, avoided, nanos);
+    }
+
+    /// The target that `key` stands for, if it can take a request; else null.
+    public @Nullable Endpoint sticky(long key, long nanos) {
+        for (int index = 0; index < stickyKeys.length; index++) {
+            if (stickyKeys[index] == key) {
+                return serving[index].isWelcome(nanos) ? serving[index] : null;
+            }
+        }
+        return null;
+    }
+
+    /// Looks for targets that fail more often than the others. One thread, every few seconds.
+    public void judge() {
+        AnomalyDetection.judge(healthy, options.mitigation());
     }
 }

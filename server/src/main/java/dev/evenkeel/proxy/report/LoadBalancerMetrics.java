@@ -110,9 +110,22 @@ public final class LoadBalancerMetrics {
             });
             responseTimes(pool, subject);
             if (pool.node().kind() == Node.Kind.APPLICATION) {
+                conduct(pool, subject);
                 groups.computeIfAbsent(groupOf(names, pool), _ -> new PerTarget())
                         .add(sums.getOrDefault(Counter.REQUESTS, 0d), pool.targets().size());
             }
+        }
+
+        /// Targets that fail more often than the others, and those that get less for it.
+        private void conduct(OfPool pool, Subject subject) {
+            double anomalous = 0;
+            double mitigated = 0;
+            for (OfTarget target : pool.targets()) {
+                anomalous += target.anomalous() ? 1 : 0;
+                mitigated += target.mitigated() ? 1 : 0;
+            }
+            write(subject, "AnomalousHostCount", Datapoint.of(now, anomalous), "Count");
+            write(subject, "MitigatedHostCount", Datapoint.of(now, mitigated), "Count");
         }
 
         private void responseTimes(OfPool pool, Subject subject) {

@@ -4,7 +4,9 @@ import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.proxy.balance.Algorithm;
 import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Split;
 import dev.evenkeel.proxy.balance.TargetPool;
 import java.util.List;
@@ -48,6 +50,11 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
                         TargetRef.CLASSIC + balancer.name(),
                         port,
                         reader.of(balancer, port),
-                        new PoolRule(zones, crossZone, http, null, ENDS)));
+                        new PoolRule(zones, crossZone, options(http), null, ENDS)));
+    }
+
+    /// Least outstanding requests for HTTP, round robin for connections.
+    private static PoolOptions options(boolean http) {
+        return PoolOptions.DEFAULT.with(http ? Algorithm.LEAST_OUTSTANDING : Algorithm.ROUND_ROBIN);
     }
 }

@@ -8,6 +8,7 @@ import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Split;
 import dev.evenkeel.proxy.balance.TargetPool;
 import java.time.Duration;
@@ -125,9 +126,10 @@ record LoadBalancerRoutes(
                 new PoolRule(
                         zones(),
                         group.map(each -> each.isCrossZone(balancer)).orElse(true),
-                        attributes
-                                .get("load_balancing.algorithm.type", "round_robin")
-                                .equals("least_outstanding_requests"),
+                        switch (balancer.type()) {
+                            case APPLICATION -> PoolOptions.of(attributes);
+                            case NETWORK -> PoolOptions.DEFAULT;
+                        },
                         PoolRule.FailOpen.of(attributes),
                         switch (balancer.type()) {
                             case APPLICATION -> PoolRule.Ends.NEVER;

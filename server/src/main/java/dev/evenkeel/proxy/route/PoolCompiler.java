@@ -1,9 +1,9 @@
 package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.TargetRef;
-import dev.evenkeel.proxy.balance.Balancer;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.route.RouteTable.CompiledPool;
 import dev.evenkeel.proxy.route.RouteTable.PoolKey;
@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Compiles target pools; keeps the pool, or at least its endpoints, of the table before.
 final class PoolCompiler {
@@ -41,19 +40,16 @@ final class PoolCompiler {
 
     private CompiledPool next(PoolKey key, PoolSource source) {
         CompiledPool before = previous.get(key);
+        PoolOptions options = source.rule.options();
         if (before == null) {
-            Balancer balancer = balancer(null, source.rule.leastOutstanding());
             var membership = membership(key, source, new Endpoints(List.of()));
-            return source.with(TargetPool.of(key.node(), source.group, balancer, membership));
+            return source.with(TargetPool.of(key.node(), source.group, options, membership));
         }
         if (before.isFrom(source.members, source.rule)) {
             return before;
         }
         TargetPool pool = before.pool();
-        var membership = membership(key, source, new Endpoints(pool.all()));
-        Balancer balancer = balancer(pool.balancer(), source.rule.leastOutstanding());
-        boolean same = balancer.equals(pool.balancer()) && pool.has(membership);
-        return source.with(same ? pool : pool.with(balancer, membership));
+        return source.with(pool.with(options, membership(key, source, new Endpoints(pool.all()))));
     }
 
     private static TargetPool.Membership membership(
@@ -62,18 +58,10 @@ final class PoolCompiler {
         return new TargetPool.Membership(
                 endpoints.of(choice.all()),
                 endpoints.of(choice.serving()),
+                endpoints.of(choice.healthy()),
                 choice.failedOpen(),
                 new TargetPool.Severing(
                         endpoints.of(choice.severed()), source.rule.ends().whenDeregistered()));
-    }
-
-    private static Balancer balancer(@Nullable Balancer before, boolean leastOutstanding) {
-        if (leastOutstanding) {
-            return before instanceof Balancer.LeastOutstanding
-                    ? before
-                    : new Balancer.LeastOutstanding();
-        }
-        return before instanceof Balancer.RoundRobin ? before : new Balancer.RoundRobin();
     }
 
     /// The endpoints of one pool: an old one as long as its target keeps its address and zone.

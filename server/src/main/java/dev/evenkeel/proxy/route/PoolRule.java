@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.Attributes;
+import dev.evenkeel.proxy.balance.PoolOptions;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record PoolRule(
         Set<String> zones,
         boolean crossZone,
-        boolean leastOutstanding,
+        PoolOptions options,
         @Nullable FailOpen failOpen,
         Ends ends) {
     private static final String HEALTH =
@@ -59,14 +60,15 @@ record PoolRule(
                 ends.whenSick && !open
                         ? candidates.stream().filter(Members.Member::sick).toList()
                         : List.<Members.Member>of();
-        return new Choice(candidates, open ? usable : healthy, open, sick);
+        return new Choice(candidates, open ? usable : healthy, healthy, open, sick);
     }
 
-    /// All members a node may ever use, those it uses now, whether for want of healthy ones, and
-    /// those whose flows must end.
+    /// All members a node may ever use, those it uses now, the healthy ones, whether it uses others
+    /// for want of them, and those whose flows must end.
     record Choice(
             List<Members.Member> all,
             List<Members.Member> serving,
+            List<Members.Member> healthy,
             boolean failedOpen,
             List<Members.Member> severed) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.scenario.Scenario;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ class PoolRuleTest {
         return new PoolRule(
                 Set.of("a", "b"),
                 settings.getOrDefault("cross-zone", "on").equals("on"),
-                false,
+                PoolOptions.DEFAULT,
                 classic ? null : PoolRule.FailOpen.of(attributes),
                 PoolRule.Ends.NEVER);
     }

@@ -1,0 +1,98 @@
+package dev.evenkeel.api.elbv2;
+
+import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.model.Attributes;
+import dev.evenkeel.wire.elbv2.Elbv2Errors;
+import java.util.List;
+import java.util.Locale;
+
+/// Which attributes of a target group exclude each other, or need each other.
+final class TargetGroupRules {
+    private static final String ALGORITHM = "load_balancing.algorithm.type";
+    private static final String MITIGATION = "load_balancing.algorithm.anomaly_mitigation";
+    private static final String SLOW_START = "slow_start.duration_seconds";
+    private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
+    private static final String COOKIE_NAME = "stickiness.app_cookie.cookie_name";
+    private static final String HEALTH = "target_group_health.";
+    private static final String DNS = HEALTH + "dns_failover.minimum_healthy_targets.";
+    private static final String ROUTING =
+            HEALTH + "unhealthy_state_routing.minimum_healthy_targets.";
+    private static final List<String> OWN_COOKIES = List.of("AWSALB", "AWSALBAPP", "AWSALBTG");
+
+    private TargetGroupRules() {}
+
+    /// Refuses `attributes`, all of a group as they would be, if they contradict each other.
+    static void check(Attributes attributes) {
+        String algorithm = attributes.get(ALGORITHM, "round_robin");
+        if (attributes.number(SLOW_START, 0) > 0 && !algorithm.equals("round_robin")) {
+            throw excluded(SLOW_START, ALGORITHM, algorithm);
+        }
+        if (attributes.get(MITIGATION, "off").equals("on")
+                && !algorithm.equals("weighted_random")) {
+            throw excluded(MITIGATION, ALGORITHM, algorithm);
+        }
+        checkStickiness(attributes);
+        checkThreshold(attributes, "count");
+        checkThreshold(attributes, "percentage");
+    }
+
+    private static void checkStickiness(Attributes attributes) {
+        String name = attributes.get(COOKIE_NAME, "");
+        for (String own : OWN_COOKIES) {
+            if (name.toUpperCase(Locale.ROOT).startsWith(own)) {
+                throw ApiFault.validation(
+                        "Target group attribute key '"
+                                + COOKIE_NAME
+                                + "' cannot begin with '"
+                                + own
+                                + "', which is reserved for the load balancer");
+            }
+        }
+        if (!attributes.isTrue("stickiness.enabled", false)) {
+            return;
+        }
+        if (attributes.get("stickiness.type", "").equals("app_cookie") && name.isEmpty()) {
+            throw ApiFault.validation(
+                    "Target group attribute key '"
+                            + COOKIE_NAME
+                            + "' must be set when 'stickiness.type' is 'app_cookie'");
+        }
+        if (attributes.get(CROSS_ZONE, "").equals("false")) {
+            throw excluded("stickiness.enabled", CROSS_ZONE, "false");
+        }
+    }
+
+    /// A zone leaves the DNS before, or when, its nodes use sick targets.
+    private static void checkThreshold(Attributes attributes, String unit) {
+        String initial = unit.equals("count") ? "1" : "off";
+        int dns = number(attributes.get(DNS + unit, initial));
+        int routing = number(attributes.get(ROUTING + unit, initial));
+        if (dns > 0 && dns < routing) {
+            throw new ApiFault(
+                    Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
+                    "Target group attribute key '"
+                            + DNS
+                            + unit
+                            + "' must be greater than or equal to '"
+                            + ROUTING
+                            + unit
+                            + "'");
+        }
+    }
+
+    private static int number(String value) {
+        return value.equals("off") ? 0 : Integer.parseInt(value);
+    }
+
+    private static ApiFault excluded(String key, String other, String value) {
+        return new ApiFault(
+                Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
+                "Target group attribute key '"
+                        + key
+                        + "' cannot be set when '"
+                        + other
+                        + "' is '"
+                        + value
+                        + "'");
+    }
+}

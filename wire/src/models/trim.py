@@ -18,6 +18,9 @@ OPERATION = ["name", "input", "output", "errors"]
 SHAPE = ["type", "required", "members", "member", "key", "value", "flattened", "min", "max", "pattern", "enum", "error",
          "exception", "union", "timestampFormat", "sparse"]
 MEMBER = ["shape", "locationName", "queryName", "flattened", "resultWrapper", "timestampFormat"]
+# Only REST protocols spread a structure over method, path, query, headers and body.
+REST = {"OPERATION": ["http"], "SHAPE": ["payload", "xmlNamespace", "locationName"],
+        "MEMBER": ["location", "xmlAttribute", "xmlNamespace"]}
 
 
 def load(service):
@@ -33,23 +36,31 @@ def references(shape):
     return list(shape.get("members", {}).values()) + [shape[key] for key in ("member", "key", "value") if key in shape]
 
 
-def trimmed_shape(shape):
-    result = pick(shape, SHAPE)
+def trimmed_shape(shape, rest):
+    member_keys = MEMBER + (REST["MEMBER"] if rest else [])
+    result = pick(shape, SHAPE + (REST["SHAPE"] if rest else []))
     for key in ("member", "key", "value"):
         if key in result:
             result[key] = pick(result[key], MEMBER)
     if "members" in result:
-        result["members"] = {name: pick(member, MEMBER) for name, member in result["members"].items()}
+        result["members"] = {name: pick(member, member_keys) for name, member in result["members"].items()}
     return result
 
 
-def trimmed_operation(operation):
-    result = pick(operation, OPERATION)
+def trimmed_operation(operation, rest):
+    result = pick(operation, OPERATION + (REST["OPERATION"] if rest else []))
     for key in ("input", "output"):
         if key in result:
             result[key] = pick(result[key], MEMBER)
     result["errors"] = [error["shape"] for error in result.get("errors", [])]
     return result
+
+
+def namespace(model):
+    """REST models name their documents' namespace at inputs only; the service uses one for all."""
+    inputs = [operation.get("input", {}) for operation in model["operations"].values()]
+    uris = sorted({shape["xmlNamespace"]["uri"] for shape in inputs if "xmlNamespace" in shape})
+    return {"xmlNamespace": uris[0]} if len(uris) == 1 else {}
 
 
 def reached(shapes, roots):
@@ -69,11 +80,12 @@ def lines(items):
 def trim(service, prefix):
     model = load(service)
     names = SUBSETS.get(service, model["operations"].keys())
-    operations = {name: trimmed_operation(model["operations"][name]) for name in sorted(names)}
+    rest = "rest-xml" in model["metadata"]["protocols"]
+    operations = {name: trimmed_operation(model["operations"][name], rest) for name in sorted(names)}
     roots = [o[key]["shape"] for o in operations.values() for key in ("input", "output") if key in o]
     roots += [error for o in operations.values() for error in o["errors"]]
-    shapes = {name: trimmed_shape(model["shapes"][name]) for name in sorted(reached(model["shapes"], roots))}
-    metadata = pick(model["metadata"], METADATA) | {"name": service, "prefix": prefix}
+    shapes = {name: trimmed_shape(model["shapes"][name], rest) for name in sorted(reached(model["shapes"], roots))}
+    metadata = namespace(model) | pick(model["metadata"], METADATA) | {"name": service, "prefix": prefix}
     with open(os.path.join(HERE, service + ".json"), "w") as out:
         out.write('{\n"metadata": %s,\n"operations": {\n%s\n},\n"shapes": {\n%s\n}\n}\n'
                   % (json.dumps(metadata), lines(operations.items()), lines(shapes.items())))

@@ -3,12 +3,30 @@ package dev.evenkeel.wire;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One member of a structure: its name in the model (and in JSON and CBOR), its name among query
-/// parameters, its name in XML answers, and how to get it from the record.
+/// One member of a structure: its name in the model (and in JSON and CBOR), what it is called and
+/// where it stands in other protocols, and how to get it from the record.
 public record Member(
         String name,
-        String requestName,
-        String responseName,
+        Structure.Wire wire,
         boolean required,
         Function<Object, @Nullable Object> get,
-        Shape shape) {}
+        Shape shape) {
+
+    /// Among query parameters, or wherever else its place is.
+    public String requestName() {
+        return wire.request();
+    }
+
+    /// In XML answers.
+    public String responseName() {
+        return wire.response();
+    }
+
+    public Place place() {
+        return wire.place();
+    }
+
+    public Namespace namespace() {
+        return wire.namespace();
+    }
+}

@@ -7,9 +7,21 @@ import java.util.function.Supplier;
 /// loaded.
 ///
 /// @param resultName the element around the answer in the query protocol, empty if there is none
+/// @param http how REST protocols call it
 public record Operation<I, O>(
         String name,
         Supplier<Structure<I>> input,
         Supplier<Structure<O>> output,
         String resultName,
-        List<ErrorCode> errors) {}
+        List<ErrorCode> errors,
+        Http http) {
+
+    public Operation(
+            String name,
+            Supplier<Structure<I>> input,
+            Supplier<Structure<O>> output,
+            String resultName,
+            List<ErrorCode> errors) {
+        this(name, input, output, resultName, errors, Http.RPC);
+    }
+}

@@ -9,17 +9,30 @@ import org.jspecify.annotations.Nullable;
 /// values.
 public final class Structure<T> implements Shape {
     private final Class<T> type;
+    private final String element;
+    private final Namespace namespace;
     private final List<Member> members;
     private final Function<@Nullable Object[], T> constructor;
 
     private Structure(Builder<T> builder) {
         type = builder.type;
+        element = builder.element;
+        namespace = builder.namespace;
         members = List.copyOf(builder.members);
         constructor = builder.constructor;
     }
 
     public String name() {
         return type.getSimpleName();
+    }
+
+    /// What its element is called where nothing around it says so: as the root of a REST body.
+    public String element() {
+        return element;
+    }
+
+    public Namespace namespace() {
+        return namespace;
     }
 
     public List<Member> members() {
@@ -45,10 +58,20 @@ public final class Structure<T> implements Shape {
         private final Class<T> type;
         private final Function<@Nullable Object[], T> constructor;
         private final List<Member> members = new ArrayList<>();
+        private String element;
+        private Namespace namespace = Namespace.NONE;
 
         private Builder(Class<T> type, Function<@Nullable Object[], T> constructor) {
             this.type = type;
             this.constructor = constructor;
+            this.element = type.getSimpleName();
+        }
+
+        /// Where the model calls its element differently, or puts it into a namespace.
+        public Builder<T> element(String name, Namespace declared) {
+            element = name;
+            namespace = declared;
+            return this;
         }
 
         public Builder<T> required(
@@ -68,8 +91,7 @@ public final class Structure<T> implements Shape {
                 Function<T, @Nullable Object> get,
                 Shape shape) {
             Function<Object, @Nullable Object> untyped = record -> get.apply(type.cast(record));
-            members.add(
-                    new Member(name, wire.request(), wire.response(), required, untyped, shape));
+            members.add(new Member(name, wire, required, untyped, shape));
             return this;
         }
 
@@ -78,14 +100,23 @@ public final class Structure<T> implements Shape {
         }
     }
 
-    /// A member's name among query parameters and in XML answers.
-    public record Wire(String request, String response) {}
+    /// A member's name in requests and in XML answers, where it stands and what namespace it
+    /// declares.
+    public record Wire(String request, String response, Place place, Namespace namespace) {
+        public Wire at(Place other) {
+            return new Wire(request, response, other, namespace);
+        }
+
+        public Wire in(Namespace declared) {
+            return new Wire(request, response, place, declared);
+        }
+    }
 
     public static Wire named(String both) {
-        return new Wire(both, both);
+        return named(both, both);
     }
 
     public static Wire named(String request, String response) {
-        return new Wire(request, response);
+        return new Wire(request, response, Place.BODY, Namespace.NONE);
     }
 }

@@ -5,24 +5,32 @@ import dev.evenkeel.api.Operations;
 import dev.evenkeel.wire.Protocol;
 import dev.evenkeel.wire.Service;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Tells which service and operation a request is for. All services share one port, so it takes
-/// what each protocol says: the path (CBOR), `X-Amz-Target` (JSON), or `Action` and `Version` with
-/// the service the signature names.
+/// what each protocol says: the path (CBOR), `X-Amz-Target` (JSON), method and path (REST), or
+/// `Action` and `Version`, with the service the signature names.
 public final class Directory {
     private static final Pattern RPC = Pattern.compile("/service/([^/]+)/operation/([^/]+)");
 
     private final List<Operations> services;
+    private final Map<Operations, RestRoutes> rest = new LinkedHashMap<>();
     private final Limits limits;
 
     public Directory(List<Operations> services, Limits limits) {
         this.services = List.copyOf(services);
         this.limits = limits;
+        for (Operations operations : services) {
+            if (operations.service().protocols().contains(Protocol.REST_XML)) {
+                rest.put(operations, new RestRoutes(operations.service(), limits));
+            }
+        }
     }
 
     /// @param signingName the service in the signature's credential scope, empty if unsigned
@@ -34,7 +42,33 @@ public final class Directory {
                     byTarget(rpc.group(1)), rpc.group(2), TreeProtocol.cbor(request.body()));
         }
         Optional<String> target = request.header("x-amz-target");
-        return target.isPresent() ? json(request, target.get()) : query(request, signingName);
+        if (target.isPresent()) {
+            return json(request, target.get());
+        }
+        return rest(request, signingName).orElseGet(() -> query(request, signingName));
+    }
+
+    /// A signature names the service; without one, the first whose path it is.
+    private Optional<Addressed> rest(ApiRequest request, String signingName) {
+        for (Map.Entry<Operations, RestRoutes> entry : rest.entrySet()) {
+            Operations service = entry.getKey();
+            boolean signed = service.service().signingName().equals(signingName);
+            Optional<RestRoutes.Match> match =
+                    signed || signingName.isEmpty()
+                            ? entry.getValue().find(request)
+                            : Optional.empty();
+            if (signed || match.isPresent()) {
+                RestRoutes.Match found = match.orElse(RestRoutes.Match.NONE);
+                RestRequest read = new RestRequest(request, found.labels(), limits);
+                String namespace = service.service().xmlNamespace();
+                return Optional.of(
+                        new Addressed(
+                                Optional.of(service),
+                                found.operation(),
+                                new RestXmlProtocol(read, namespace)));
+            }
+        }
+        return Optional.empty();
     }
 
     /// How to answer a request that could not even be addressed.

@@ -7,9 +7,7 @@ import dev.evenkeel.wire.Member;
 import dev.evenkeel.wire.Scalar;
 import dev.evenkeel.wire.Shape;
 import dev.evenkeel.wire.Structure;
-import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,37 +90,11 @@ final class QueryReader {
             throw malformed("Unexpected list element or structure at " + path);
         }
         try {
-            return parse(scalar.type(), text);
-        } catch (IllegalArgumentException | DateTimeException wrong) {
-            throw malformed("'" + text + "' at " + path + " is not a valid " + noun(scalar.type()));
+            return ScalarText.parse(scalar.type(), text);
+        } catch (IllegalArgumentException wrong) {
+            String noun = ScalarText.noun(scalar.type());
+            throw malformed("'" + text + "' at " + path + " is not a valid " + noun);
         }
-    }
-
-    private static Object parse(Scalar.Type type, String text) {
-        return switch (type) {
-            case STRING -> text;
-            case INTEGER -> Integer.valueOf(text.strip());
-            case LONG -> Long.valueOf(text.strip());
-            case FLOAT -> Float.valueOf(text.strip());
-            case DOUBLE -> Double.valueOf(text.strip());
-            case BOOLEAN -> truth(text.strip());
-            case TIMESTAMP -> Moments.parse(text.strip());
-            case BLOB -> Base64.getDecoder().decode(text);
-        };
-    }
-
-    private static Boolean truth(String text) {
-        if (text.equalsIgnoreCase("true") || text.equals("1")) {
-            return true;
-        }
-        if (text.equalsIgnoreCase("false") || text.equals("0")) {
-            return false;
-        }
-        throw new IllegalArgumentException(text);
-    }
-
-    private static String noun(Scalar.Type type) {
-        return type.name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private ApiFault malformed(String message) {

@@ -1,5 +1,7 @@
 package dev.evenkeel.api.wire;
 
+import dev.evenkeel.wire.Namespace;
+
 /// XML as it grows.
 final class XmlText {
     private final StringBuilder text =
@@ -11,8 +13,26 @@ final class XmlText {
     }
 
     XmlText open(String name, String namespace) {
-        text.append('<').append(name).append(" xmlns=\"").append(namespace).append("\">");
+        open(name);
+        return namespace.isEmpty() ? this : attribute("xmlns", namespace);
+    }
+
+    /// Adds to the element that was opened last, while it has no content.
+    XmlText attribute(String name, String value) {
+        text.setLength(text.length() - 1);
+        text.append(' ').append(name).append("=\"");
+        value.codePoints().forEach(this::escapedInAttribute);
+        text.append("\">");
         return this;
+    }
+
+    /// Declares a namespace on the element that was opened last.
+    XmlText declare(Namespace namespace) {
+        if (namespace.isNone()) {
+            return this;
+        }
+        String prefix = namespace.prefix();
+        return attribute(prefix.isEmpty() ? "xmlns" : "xmlns:" + prefix, namespace.uri());
     }
 
     XmlText close(String name) {
@@ -21,9 +41,21 @@ final class XmlText {
     }
 
     XmlText leaf(String name, String value) {
-        open(name);
+        return open(name).text(value).close(name);
+    }
+
+    XmlText text(String value) {
         value.codePoints().forEach(this::escaped);
-        return close(name);
+        return this;
+    }
+
+    /// A reader makes blanks of tabs and line ends in attributes, unless they are references.
+    private void escapedInAttribute(int c) {
+        if (c == '\n' || c == '\t') {
+            text.append("&#").append(c).append(';');
+        } else {
+            escaped(c);
+        }
     }
 
     /// XML 1.0 has no control characters and no lone surrogates; a carriage return survives only as

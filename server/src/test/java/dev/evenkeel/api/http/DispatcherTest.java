@@ -146,6 +146,41 @@ class DispatcherTest {
                 .containsEntry("x-amzn-query-error", "UnknownOperationException;Sender");
     }
 
+    private ApiAnswer garden(String method, String path, String service) {
+        Map<String, List<String>> headers =
+                service.isEmpty() ? Map.of() : Map.of("authorization", List.of(scope(service)));
+        return dispatcher.answer(new ApiRequest(method, path, "", headers, Body.EMPTY));
+    }
+
+    @Test
+    void aRestOperationIsFoundByMethodAndPath() {
+        ApiAnswer answer = garden("GET", "/2026-01-31/bed/north", "garden");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.headers())
+                .containsEntry("Content-Type", "application/xml")
+                .containsKey("x-amzn-RequestId");
+        assertThat(garden("GET", "/2026-01-31/bed/north", "").status()).isEqualTo(201);
+    }
+
+    @Test
+    void aRestPathNobodyServesIsAnUnknownOperation() {
+        for (ApiAnswer answer :
+                List.of(
+                        garden("GET", "/2026-01-31/shed", "garden"),
+                        garden("POST", "/2026-01-31/bed/north", "garden"))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.body().text())
+                    .contains("<ErrorResponse xmlns=\"https://garden/\"><Error><Type>Sender</Type>")
+                    .contains("<Code>UnknownOperationException</Code>");
+        }
+    }
+
+    @Test
+    void aSignatureForAnotherServiceLeadsToNoRestOperation() {
+        assertThat(garden("GET", "/2026-01-31/bed/north", "monitoring").body().text())
+                .contains("<Code>MissingAction</Code>");
+    }
+
     @Test
     void cborIsAnsweredInCbor() {
         ApiAnswer answer =

@@ -8,6 +8,11 @@ import dev.evenkeel.api.auth.Authenticator;
 import dev.evenkeel.api.wire.Directory;
 import dev.evenkeel.api.wire.Limits;
 import dev.evenkeel.sys.Clock;
+import dev.evenkeel.wire.Http;
+import dev.evenkeel.wire.Nothing;
+import dev.evenkeel.wire.Operation;
+import dev.evenkeel.wire.Protocol;
+import dev.evenkeel.wire.Service;
 import dev.evenkeel.wire.cloudwatch.CloudWatchOperations;
 import dev.evenkeel.wire.cloudwatch.DescribeAlarmsOutput;
 import dev.evenkeel.wire.cloudwatch.ListMetricsOutput;
@@ -25,6 +30,7 @@ import dev.evenkeel.wire.sts.GetCallerIdentityResponse;
 import dev.evenkeel.wire.sts.StsOperations;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 
 /// A few operations of each protocol that answer with what they were asked.
 final class SampleServices {
@@ -37,7 +43,8 @@ final class SampleServices {
                         Operations.of(ElbOperations.SERVICE),
                         compute(),
                         metrics(),
-                        identity());
+                        identity(),
+                        garden());
         return new Dispatcher(
                 new Directory(services, Limits.DEFAULT),
                 authenticator,
@@ -77,6 +84,30 @@ final class SampleServices {
                         (world, call, input) -> {
                             throw new IllegalStateException("a bug");
                         });
+    }
+
+    private static final Operation<Nothing, Nothing> GET_BED =
+            rest("GetBed", new Http("GET", "/2026-01-31/bed/{Id}", 201));
+    private static final Operation<Nothing, Nothing> DIG =
+            rest("Dig", new Http("POST", "/2026-01-31/bed/{Id}", 200));
+
+    private static Operation<Nothing, Nothing> rest(String name, Http http) {
+        return new Operation<>(name, () -> Nothing.SHAPE, () -> Nothing.SHAPE, "", List.of(), http);
+    }
+
+    /// Speaks REST; digging is in its model, but nobody does it.
+    private static Operations garden() {
+        Service service =
+                new Service(
+                        "garden",
+                        "garden",
+                        "2026-01-31",
+                        "https://garden/",
+                        "",
+                        "",
+                        Set.of(Protocol.REST_XML),
+                        List.of(GET_BED, DIG));
+        return Operations.of(service).read(GET_BED, (world, call, input) -> Nothing.NOTHING);
     }
 
     private static Operations compute() {

@@ -14,6 +14,7 @@ import dev.evenkeel.wire.ec2.Ec2Operations;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever is sent, it is read or it is the caller's mistake; never a bug of ours. Seeded, so a
@@ -25,6 +26,8 @@ class NoiseTest {
                     Ec2Operations.SERVICE,
                     AutoScalingOperations.SERVICE,
                     CloudWatchOperations.SERVICE);
+    private static final List<Service> ALL =
+            Stream.concat(SERVICES.stream(), Stream.of(SampleRest.SERVICE)).toList();
     private static final List<String> SCRAPS =
             List.of(
                     "&",
@@ -63,7 +66,7 @@ class NoiseTest {
                     "Dimensions");
 
     private final Directory directory =
-            new Directory(SERVICES.stream().map(Operations::of).toList(), Limits.DEFAULT);
+            new Directory(ALL.stream().map(Operations::of).toList(), Limits.DEFAULT);
     private final Validation validation = new Validation();
     private int understood;
 
@@ -105,6 +108,35 @@ class NoiseTest {
             read(CloudWatchOperations.SERVICE, request(headers, path, Body.of(bytes)), random);
         }
         assertThat(understood).isPositive();
+    }
+
+    @Test
+    void noiseInRestXmlIsReadOrRefused() {
+        Random random = new Random(20_260_203);
+        for (int i = 0; i < ROUNDS; i++) {
+            StringBuilder xml = new StringBuilder(restSample());
+            for (int change = random.nextInt(4); change > 0; change--) {
+                String scrap = SCRAPS.get(random.nextInt(SCRAPS.size()));
+                int at = random.nextInt(xml.length());
+                int end = Math.min(xml.length(), at + random.nextInt(4));
+                xml.replace(at, end, random.nextBoolean() ? scrap : "<" + scrap + ">");
+            }
+            ApiRequest request =
+                    new ApiRequest(
+                            "POST",
+                            "/beds/" + scraps(random) + "/plants",
+                            scraps(random),
+                            Map.of("x-tag", List.of(scraps(random)), "x-note-a", List.of("b")),
+                            Body.of(xml.toString()));
+            read(SampleRest.SERVICE, request, random);
+        }
+        assertThat(understood).isPositive();
+    }
+
+    private static String restSample() {
+        return "<Plant kind=\"tree\"><Name>oak</Name><Seed>1</Seed><Seed>2</Seed><Sizes><entry><key>a</key>"
+                + "<value>9</value></entry></Sizes><Depth>1.5</Depth><At>2026-01-31T12:00:00Z</At>"
+                + "<Neighbour><Name>elm</Name></Neighbour></Plant>";
     }
 
     @Test

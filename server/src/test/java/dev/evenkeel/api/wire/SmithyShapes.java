@@ -2,6 +2,7 @@ package dev.evenkeel.api.wire;
 
 import dev.evenkeel.wire.ListOf;
 import dev.evenkeel.wire.MapOf;
+import dev.evenkeel.wire.Namespace;
 import dev.evenkeel.wire.Scalar;
 import dev.evenkeel.wire.Shape;
 import dev.evenkeel.wire.Structure;
@@ -24,10 +25,12 @@ final class SmithyShapes {
 
     private final Model model;
     private final boolean ec2;
+    private final boolean rest;
 
     SmithyShapes(Model model, String protocol) {
         this.model = model;
         this.ec2 = protocol.equals("ec2Query");
+        this.rest = protocol.equals("restXml");
     }
 
     Structure<Bag> structure(ShapeId id) {
@@ -36,13 +39,19 @@ final class SmithyShapes {
                 id.equals(UNIT) ? List.of() : new ArrayList<>(model.expectShape(id).members());
         for (int i = 0; i < members.size(); i++) {
             MemberShape member = members.get(i);
-            builder.optional(
-                    member.getMemberName(),
-                    Structure.named(requestName(member), responseName(member)),
-                    Bag.member(i),
-                    shape(member));
+            builder.optional(member.getMemberName(), wire(member), Bag.member(i), shape(member));
         }
-        return builder.build();
+        var target = model.expectShape(id);
+        String element =
+                target.getTrait(XmlNameTrait.class)
+                        .map(XmlNameTrait::getValue)
+                        .orElse(id.getName());
+        return builder.element(element, Namespace.NONE).build();
+    }
+
+    private Structure.Wire wire(MemberShape member) {
+        Structure.Wire inBody = Structure.named(requestName(member), responseName(member));
+        return rest ? SmithyPlaces.of(member).orElse(inBody) : inBody;
     }
 
     private static String responseName(MemberShape member) {

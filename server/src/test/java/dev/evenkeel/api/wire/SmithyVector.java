@@ -1,5 +1,6 @@
 package dev.evenkeel.api.wire;
 
+import dev.evenkeel.wire.Http;
 import dev.evenkeel.wire.Structure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,11 @@ import software.amazon.smithy.model.loader.ModelAssembler;
 import software.amazon.smithy.model.node.Node;
 import software.amazon.smithy.model.node.ObjectNode;
 import software.amazon.smithy.model.shapes.OperationShape;
+import software.amazon.smithy.model.shapes.Shape;
 import software.amazon.smithy.model.shapes.ShapeId;
+import software.amazon.smithy.model.shapes.StructureShape;
+import software.amazon.smithy.model.traits.ErrorTrait;
+import software.amazon.smithy.model.traits.HttpTrait;
 import software.amazon.smithy.model.traits.Trait;
 
 /// One case of Smithy's protocol tests: bytes on the wire, and the values they stand for.
@@ -24,6 +29,7 @@ record SmithyVector(
         String operation,
         Structure<Bag> shape,
         boolean isUnit,
+        Http http,
         ObjectNode params,
         ObjectNode test) {
 
@@ -41,6 +47,17 @@ record SmithyVector(
         return vectors(protocol, ANSWERS);
     }
 
+    /// What servers answer to clients when something is wrong; the operation is the error.
+    static Stream<SmithyVector> faults(String protocol) {
+        return MODEL.shapes(StructureShape.class)
+                .sorted()
+                .filter(shape -> shape.hasTrait(ErrorTrait.class))
+                .flatMap(shape ->
+                        tests(shape, ANSWERS)
+                                .map(test -> vector(shape, shape.getId(), Http.RPC, test)))
+                .filter(vector -> vector.protocol().equals(protocol));
+    }
+
     private static Stream<SmithyVector> vectors(String protocol, String trait) {
         return MODEL.shapes(OperationShape.class)
                 .sorted()
@@ -49,29 +66,41 @@ record SmithyVector(
     }
 
     private static Stream<SmithyVector> vectors(OperationShape operation, String name) {
-        Optional<Trait> trait = operation.findTrait(ShapeId.from(name));
         ShapeId input =
                 name.equals(REQUESTS) ? operation.getInputShape() : operation.getOutputShape();
+        return tests(operation, name).map(test -> vector(operation, input, http(operation), test));
+    }
+
+    private static Stream<ObjectNode> tests(Shape tested, String name) {
+        Optional<Trait> trait = tested.findTrait(ShapeId.from(name));
         List<Node> tests =
                 trait.map(found -> found.toNode().expectArrayNode().getElements())
                         .orElse(List.of());
         return tests.stream()
                 .map(Node::expectObjectNode)
-                .filter(test -> !test.getStringMemberOrDefault("appliesTo", "").equals("client"))
-                .map(test -> vector(operation, input, test));
+                .filter(test -> !test.getStringMemberOrDefault("appliesTo", "").equals("client"));
     }
 
-    private static SmithyVector vector(OperationShape operation, ShapeId shape, ObjectNode test) {
+    private static SmithyVector vector(Shape tested, ShapeId shape, Http http, ObjectNode test) {
         String protocol = test.expectStringMember("protocol").getValue();
         String shortName = protocol.substring(protocol.indexOf('#') + 1);
         return new SmithyVector(
                 test.expectStringMember("id").getValue(),
                 shortName,
-                operation.getId().getName(),
+                tested.getId().getName(),
                 new SmithyShapes(MODEL, shortName).structure(shape),
                 shape.getName().equals("Unit"),
+                http,
                 test.getObjectMember("params").orElse(Node.objectNode()),
                 test);
+    }
+
+    private static Http http(OperationShape operation) {
+        return operation
+                .getTrait(HttpTrait.class)
+                .map(found ->
+                        new Http(found.getMethod(), found.getUri().toString(), found.getCode()))
+                .orElse(Http.RPC);
     }
 
     String body() {

@@ -3,6 +3,7 @@ package dev.evenkeel.api.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.api.ApiAnswer;
+import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Body;
 import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.Operation;
@@ -23,7 +24,7 @@ import tools.jackson.dataformat.cbor.CBORMapper;
 /// is what they expect.
 class SmithyVectorsTest {
     private static final List<String> PROTOCOLS =
-            List.of("awsQuery", "ec2Query", "awsJson1_0", "awsJson1_1", "rpcv2Cbor");
+            List.of("awsQuery", "ec2Query", "awsJson1_0", "awsJson1_1", "rpcv2Cbor", "restXml");
 
     static Stream<SmithyVector> requests() {
         return PROTOCOLS.stream().flatMap(SmithyVector::requests).filter(SmithyVectorsTest::isOurs);
@@ -39,19 +40,26 @@ class SmithyVectorsTest {
 
     /// What no service of ours has, by a part of the vector's name, and why.
     private static final Map<String, String> NOT_OURS =
-            Map.of(
-                    "PopulatesDefault", "our models have no default values",
-                    "PopulatesNestedDefault", "our models have no default values",
-                    "InlineDocument", "our models have no documents",
-                    "rializeNull", "our models have no nulls in lists and maps",
-                    "AndRetainsNull", "our models have no nulls in lists and maps",
-                    "NullMapValues", "our models have no nulls in lists and maps",
-                    "SDKApp",
-                            "says only that clients may compress; a dispatcher test expands a body",
-                    "QueryEmptyQueryMaps",
-                            "nothing is sent for an empty map, so nothing can be read",
-                    "Ec2EmptyQueryLists",
-                            "nothing is sent for an empty list, so nothing can be read");
+            Map.ofEntries(
+                    Map.entry("PopulatesDefault", "our models have no default values"),
+                    Map.entry("PopulatesNestedDefault", "our models have no default values"),
+                    Map.entry("InlineDocument", "our models have no documents"),
+                    Map.entry("rializeNull", "our models have no nulls in lists and maps"),
+                    Map.entry("AndRetainsNull", "our models have no nulls in lists and maps"),
+                    Map.entry("NullMapValues", "our models have no nulls in lists and maps"),
+                    Map.entry(
+                            "SDKApp",
+                            "says only that clients may compress; a dispatcher test expands a body"),
+                    Map.entry(
+                            "QueryEmptyQueryMaps",
+                            "nothing is sent for an empty map, so nothing can be read"),
+                    Map.entry(
+                            "Ec2EmptyQueryLists",
+                            "nothing is sent for an empty list, so nothing can be read"),
+                    Map.entry("ComplexError", "our faults have a code and a message, no members"),
+                    Map.entry("TraitsWithMediaType", "our models name no media types"),
+                    Map.entry("S3", "S3 has addresses of its own, and is no service of ours"),
+                    Map.entry("GetBucketLocation", "S3's answer without an element around it"));
 
     private static WireProtocol protocol(SmithyVector vector, Body body) {
         return switch (vector.protocol()) {
@@ -62,6 +70,7 @@ class SmithyVectorsTest {
                             "https://example.com/");
             case "awsJson1_0" -> TreeProtocol.json("1.0", body);
             case "awsJson1_1" -> TreeProtocol.json("1.1", body);
+            case "restXml" -> RestVectors.protocol(vector, body);
             default -> TreeProtocol.cbor(body);
         };
     }
@@ -76,14 +85,20 @@ class SmithyVectorsTest {
     @MethodSource("requests")
     void whatClientsSendIsUnderstood(SmithyVector vector) {
         Bag read = protocol(vector, Body.of(bytes(vector))).read(vector.shape());
-        Bag meant = SmithyParams.structure(vector.shape(), vector.params());
-        assertThat(read.plain(vector.shape())).isEqualTo(meant.plain(vector.shape()));
+        Bag bag = SmithyParams.structure(vector.shape(), vector.params());
+        Map<String, Object> meant = bag.plain(vector.shape());
+        assertThat(RestVectors.withoutUnsaidMaps(vector, read.plain(vector.shape()), meant))
+                .isEqualTo(meant);
     }
 
     @ParameterizedTest
     @MethodSource("answers")
     void whatWeAnswerIsWhatClientsExpect(SmithyVector vector) {
         ApiAnswer answer = answer(vector);
+        if (vector.protocol().equals("restXml")) {
+            RestVectors.check(vector, answer);
+            return;
+        }
         switch (vector.protocol()) {
             case "awsQuery", "ec2Query" ->
                     assertThat(XmlTree.parse(answer.body().text()))
@@ -104,7 +119,8 @@ class SmithyVectorsTest {
                             () -> Nothing.SHAPE,
                             () -> Nothing.SHAPE,
                             "",
-                            List.of());
+                            List.of(),
+                            vector.http());
             return protocol.answer(operation, Nothing.NOTHING, "requestid");
         }
         Operation<Bag, Bag> operation =
@@ -113,7 +129,8 @@ class SmithyVectorsTest {
                         vector::shape,
                         vector::shape,
                         vector.operation() + "Result",
-                        List.of());
+                        List.of(),
+                        vector.http());
         Bag output = SmithyParams.structure(vector.shape(), vector.params());
         return protocol.answer(operation, output, "requestid");
     }
@@ -166,6 +183,25 @@ class SmithyVectorsTest {
             case BINARY -> Base64.getEncoder().encodeToString(node.binaryValue());
             default -> node.asString();
         };
+    }
+
+    static Stream<SmithyVector> faults() {
+        return SmithyVector.faults("restXml").filter(SmithyVectorsTest::isOurs);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultIsWrittenAsClientsExpect(SmithyVector vector) {
+        ApiFault fault =
+                new ApiFault(
+                        vector.operation(),
+                        vector.params().expectStringMember("Message").getValue(),
+                        vector.test().expectNumberMember("code").getValue().intValue());
+        ApiAnswer answer = protocol(vector, Body.EMPTY).fault(fault, "foo-id");
+        String expected = vector.body().replaceAll("<AnotherSetting>.*</AnotherSetting>", "");
+        assertThat(XmlTree.parse(answer.body().text())).isEqualTo(XmlTree.parse(expected));
+        assertThat(answer.status()).isEqualTo(fault.status());
+        assertThat(answer.headers()).containsAllEntriesOf(headers(vector));
     }
 
     @Test

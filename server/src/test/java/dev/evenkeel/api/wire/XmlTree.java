@@ -5,14 +5,18 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
-/// XML reduced to what clients read: names, text, children. White space between elements, the order
-/// of differently named siblings, namespaces and request ids make no difference.
-record XmlTree(String name, String text, List<XmlTree> children) {
+/// XML reduced to what clients read: names, attributes, text, children. White space between
+/// elements, the order of differently named siblings, namespaces and request ids make no
+/// difference.
+record XmlTree(String name, Map<String, String> attributes, String text, List<XmlTree> children) {
 
     static XmlTree parse(String xml) {
         try {
@@ -35,7 +39,21 @@ record XmlTree(String name, String text, List<XmlTree> children) {
         }
         children.sort(Comparator.comparing(XmlTree::name));
         String text = children.isEmpty() ? same(element.getTextContent()) : "";
-        return new XmlTree(element.getNodeName(), isEnveloping(element) ? "" : text, children);
+        return new XmlTree(
+                element.getNodeName(),
+                attributes(element.getAttributes()),
+                isEnveloping(element) ? "" : text,
+                children);
+    }
+
+    private static Map<String, String> attributes(NamedNodeMap nodes) {
+        Map<String, String> result = new TreeMap<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            if (!nodes.item(i).getNodeName().startsWith("xmlns")) {
+                result.put(nodes.item(i).getNodeName(), nodes.item(i).getNodeValue());
+            }
+        }
+        return result;
     }
 
     private static boolean isEnvelope(String name) {

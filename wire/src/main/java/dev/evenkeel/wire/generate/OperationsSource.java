@@ -19,6 +19,7 @@ final class OperationsSource {
         return """
         package %s;
 
+        import dev.evenkeel.wire.Http;
         import dev.evenkeel.wire.Nothing;
         import dev.evenkeel.wire.Operation;
         import dev.evenkeel.wire.Protocol;
@@ -63,9 +64,22 @@ final class OperationsSource {
                         .collect(Collectors.joining(", "));
         return """
             public static final Operation<%s, %s> %s = new Operation<>(
-                    "%s", () -> %1$s.SHAPE, () -> %2$s.SHAPE, "%s", List.of(%s));
+                    "%s", () -> %1$s.SHAPE, () -> %2$s.SHAPE, "%s", List.of(%s)%s);
         """
-                .formatted(input, output, Names.constant(name), name, result, codes);
+                .formatted(
+                        input, output, Names.constant(name), name, result, codes, http(operation));
+    }
+
+    /// Only REST protocols have something to say here.
+    private static String http(JsonNode operation) {
+        JsonNode http = operation.path("http");
+        return http.isMissingNode()
+                ? ""
+                : ", new Http(%s, %s, %d)"
+                        .formatted(
+                                Sources.quoted(http.path("method").asString()),
+                                Sources.quoted(http.path("requestUri").asString()),
+                                http.path("responseCode").asInt(200));
     }
 
     private static String recordName(JsonNode reference) {

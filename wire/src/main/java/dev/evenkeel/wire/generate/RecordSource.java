@@ -43,6 +43,8 @@ final class RecordSource {
         import dev.evenkeel.wire.Constraints;
         import dev.evenkeel.wire.ListOf;
         import dev.evenkeel.wire.MapOf;
+        import dev.evenkeel.wire.Namespace;
+        import dev.evenkeel.wire.Place;
         import dev.evenkeel.wire.Scalar;
         import dev.evenkeel.wire.Shape;
         import dev.evenkeel.wire.Structure;
@@ -55,7 +57,7 @@ final class RecordSource {
         public record %s(%s) {
             public static final Structure<%2$s> SHAPE = Structure.of(
                             %2$s.class, v -> new %2$s(%s))
-        %s            .build();
+        %s%s            .build();
 
             public static Builder builder() {
                 return new Builder(new Object[%d]);
@@ -86,6 +88,7 @@ final class RecordSource {
                                 ", ",
                                 component -> nullable(component.type()) + " " + component.java()),
                         casts(),
+                        element(),
                         each("", this::member),
                         components.size(),
                         each(", ", Component::java),
@@ -100,6 +103,18 @@ final class RecordSource {
         return IntStream.range(0, components.size())
                 .mapToObj(i -> "(" + components.get(i).type() + ") v[" + i + "]")
                 .collect(Collectors.joining(", "));
+    }
+
+    /// What the structure's own element is called, where that is not its name alone.
+    private String element() {
+        String name = shape.path("locationName").asString(type);
+        String namespace = Sources.namespace(shape);
+        return name.equals(type) && namespace.isEmpty()
+                ? ""
+                : "            .element(%s, %s)\n"
+                        .formatted(
+                                Sources.quoted(name),
+                                namespace.isEmpty() ? "Namespace.NONE" : namespace);
     }
 
     private String member(Component component) {
@@ -117,16 +132,26 @@ final class RecordSource {
 
     /// Request and answer differ only in EC2, where a request's names are capitalised.
     private String wireNames(Component component) {
-        String response = component.reference().path("locationName").asString(component.name());
+        JsonNode reference = component.reference();
+        String response = reference.path("locationName").asString(component.name());
         String capitalised = model.isEc2() ? ServiceModel.className(response) : response;
-        String request = component.reference().path("queryName").asString(capitalised);
-        return request.equals(response)
-                ? "Structure.named(" + Sources.quoted(request) + ")"
-                : "Structure.named("
-                        + Sources.quoted(request)
-                        + ", "
-                        + Sources.quoted(response)
-                        + ")";
+        String request = reference.path("queryName").asString(capitalised);
+        String names =
+                request.equals(response)
+                        ? Sources.quoted(request)
+                        : Sources.quoted(request) + ", " + Sources.quoted(response);
+        return "Structure.named(" + names + ")" + place(component) + namespace(reference);
+    }
+
+    private String place(Component component) {
+        boolean isPayload = shape.path("payload").asString("").equals(component.name());
+        String place = isPayload ? "PAYLOAD" : Sources.place(component.reference());
+        return place.isEmpty() ? "" : ".at(Place." + place + ")";
+    }
+
+    private static String namespace(JsonNode reference) {
+        String namespace = Sources.namespace(reference);
+        return namespace.isEmpty() ? "" : ".in(" + namespace + ")";
     }
 
     private String setters() {

@@ -86,4 +86,31 @@ final class Sources {
             case String other -> throw new IllegalArgumentException("timestamp format " + other);
         };
     }
+
+    /// Where a member stands if not in the body's document, as a constant of `Place`.
+    static String place(JsonNode member) {
+        if (member.path("xmlAttribute").asBoolean(false)) {
+            return "ATTRIBUTE";
+        }
+        return switch (member.path("location").asString("")) {
+            case "" -> "";
+            case "uri" -> "LABEL";
+            case "querystring" -> "QUERY";
+            case "header" -> "HEADER";
+            case "headers" -> "HEADERS";
+            case "statusCode" -> "STATUS";
+            case String other -> throw new IllegalArgumentException("location " + other);
+        };
+    }
+
+    /// The namespace a member or shape declares as an expression, empty if none.
+    static String namespace(JsonNode declaring) {
+        JsonNode namespace = declaring.path("xmlNamespace");
+        return namespace.isMissingNode()
+                ? ""
+                : "new Namespace(%s, %s)"
+                        .formatted(
+                                quoted(namespace.path("prefix").asString("")),
+                                quoted(namespace.path("uri").asString("")));
+    }
 }

@@ -21,14 +21,14 @@ class GenerateTest {
     private static final String MODEL =
             """
             {"metadata": {"name": "garden", "prefix": "Garden", "serviceId": "Garden", "apiVersion": "2026-01-31",
-                          "endpointPrefix": "garden", "xmlNamespace": "http://garden/", "protocols": ["query"]},
+                          "endpointPrefix": "garden", "xmlNamespace": "http://garden/", "protocols": ["rest-xml"]},
              "operations": {
-               "Plant": {"name": "Plant", "input": {"shape": "Bed"},
+               "Plant": {"name": "Plant", "http": {"method": "POST", "requestUri": "/bed"}, "input": {"shape": "Bed"},
                          "output": {"shape": "Harvest", "resultWrapper": "PlantResult"}, "errors": ["Frost"]},
                "Rest": {"name": "Rest", "errors": []}},
              "shapes": {
-               "Bed": {"type": "structure", "required": ["Default"], "members": {
-                 "Default": {"shape": "Seed"},
+               "Bed": {"type": "structure", "required": ["Default"], "xmlNamespace": {"uri": "u"}, "members": {
+                 "Default": {"shape": "Seed", "xmlAttribute": true, "xmlNamespace": {"prefix": "x", "uri": "u"}},
                  "Rows": {"shape": "Rows"},
                  "Labels": {"shape": "Labels"},
                  "Inner": {"shape": "Bed"},

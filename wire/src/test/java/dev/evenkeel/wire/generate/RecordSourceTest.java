@@ -74,6 +74,57 @@ class RecordSourceTest {
                 .contains("List.of(ToyErrors.TORN)");
     }
 
+    private static final String REST =
+            """
+            {"metadata": {"name": "toy", "prefix": "Toy", "protocols": ["rest-xml"]},
+             "operations": {"Pull": {"name": "Pull", "input": {"shape": "Rope"}, "errors": [],
+               "http": {"method": "PUT", "requestUri": "/rope/{Id}", "responseCode": 201}}},
+             "shapes": {
+               "Rope": {"type": "structure", "payload": "Knot", "locationName": "TheRope",
+                 "xmlNamespace": {"uri": "https://rope/"}, "members": {
+                 "RopeId": {"shape": "Text", "location": "uri", "locationName": "Id"},
+                 "Page": {"shape": "Text", "location": "querystring", "locationName": "page"},
+                 "Tag": {"shape": "Text", "location": "header", "locationName": "X-Tag"},
+                 "Notes": {"shape": "Notes", "location": "headers", "locationName": "X-Note-"},
+                 "Code": {"shape": "Number", "location": "statusCode"},
+                 "Knot": {"shape": "Knot", "locationName": "TheKnot"}}},
+               "Knot": {"type": "structure", "members": {
+                 "Kind": {"shape": "Text", "xmlAttribute": true, "locationName": "xsi:kind",
+                   "xmlNamespace": {"prefix": "xsi", "uri": "https://xsi/"}}}},
+               "Notes": {"type": "map", "key": {"shape": "Text"}, "value": {"shape": "Text"}},
+               "Number": {"type": "integer"},
+               "Text": {"type": "string"}}}
+            """;
+
+    @Test
+    void restPutsMembersInTheirPlaces() {
+        assertThat(new RecordSource(ServiceModel.parse(REST), "Rope").text())
+                .contains(".element(\"TheRope\", new Namespace(\"\", \"https://rope/\"))")
+                .contains("(\"RopeId\", Structure.named(\"Id\").at(Place.LABEL),")
+                .contains("(\"Page\", Structure.named(\"page\").at(Place.QUERY),")
+                .contains("(\"Tag\", Structure.named(\"X-Tag\").at(Place.HEADER),")
+                .contains("(\"Notes\", Structure.named(\"X-Note-\").at(Place.HEADERS),")
+                .contains("(\"Code\", Structure.named(\"Code\").at(Place.STATUS),")
+                .contains("(\"Knot\", Structure.named(\"TheKnot\").at(Place.PAYLOAD),");
+        assertThat(new RecordSource(ServiceModel.parse(REST), "Knot").text())
+                .contains("named(\"xsi:kind\").at(Place.ATTRIBUTE).in(new Namespace(\"xsi\",");
+    }
+
+    @Test
+    void restOperationsKnowTheirUri() {
+        assertThat(new OperationsSource(ServiceModel.parse(REST)).text())
+                .contains("List.of(), new Http(\"PUT\", \"/rope/{Id}\", 201));")
+                .contains("Set.of(Protocol.REST_XML)");
+        assertThat(new OperationsSource(toy("query")).text()).doesNotContain("new Http(");
+    }
+
+    @Test
+    void anUnknownPlaceStopsTheBuild() {
+        ServiceModel model = ServiceModel.parse(REST.replace("statusCode", "moon"));
+        assertThatThrownBy(() -> new RecordSource(model, "Rope").text())
+                .hasMessageContaining("moon");
+    }
+
     @Test
     void anUnknownProtocolStopsTheBuild() {
         assertThatThrownBy(() -> new OperationsSource(toy("telex")).text())

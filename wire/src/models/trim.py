@@ -11,8 +11,9 @@ import botocore
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(os.path.dirname(botocore.__file__), "data")
-SERVICES = {"elbv2": "Elbv2", "elb": "Elb", "autoscaling": "AutoScaling", "ec2": "Ec2", "cloudwatch": "CloudWatch", "sts": "Sts"}
-SUBSETS = {"ec2": open(os.path.join(HERE, "ec2-operations.txt")).read().split()}
+SERVICES = {"elbv2": "Elbv2", "elb": "Elb", "autoscaling": "AutoScaling", "ec2": "Ec2", "cloudwatch": "CloudWatch", "sts": "Sts",
+            "acm": "Acm", "iam": "Iam"}
+SUBSETS = {service: open(os.path.join(HERE, service + "-operations.txt")).read().split() for service in ("acm", "ec2", "iam")}
 METADATA = ["apiVersion", "endpointPrefix", "serviceId", "xmlNamespace", "targetPrefix", "jsonVersion", "protocols"]
 OPERATION = ["name", "input", "output", "errors"]
 SHAPE = ["type", "required", "members", "member", "key", "value", "flattened", "min", "max", "pattern", "enum", "error",

@@ -45,6 +45,22 @@ public record Listener(
                 tags);
     }
 
+    /// `nextCertificates` holds the default certificate first.
+    public Listener secured(String nextPolicy, List<String> nextCertificates) {
+        return new Listener(
+                arn,
+                scope,
+                loadBalancer,
+                protocol,
+                port,
+                nextPolicy,
+                nextCertificates,
+                alpnPolicy,
+                defaultActions,
+                attributes,
+                tags);
+    }
+
     public Listener withDefaultActions(List<Action> next) {
         return new Listener(
                 arn,

@@ -2,7 +2,8 @@ package dev.evenkeel.model;
 
 /// Something a user asked for, or an identity we gave out: one durable row of state.
 public sealed interface Resource
-        permits Activity,
+        permits AcmCertificate,
+                Activity,
                 Alarm,
                 AutoScalingGroup,
                 ClassicLoadBalancer,
@@ -16,6 +17,7 @@ public sealed interface Resource
                 LoadBalancer,
                 ScalingPolicy,
                 SecurityGroup,
+                ServerCertificate,
                 Target,
                 TargetGroup,
                 ZoneOutage {

@@ -40,6 +40,8 @@ public final class DataPlane {
     /// Uses `next` from now on. Completes when every new frontend is open or reported as failed; at
     /// once when the data plane stopped.
     public CompletableFuture<Void> use(RouteTable next) {
+        http.prepare(next);
+        streams.prepare(next);
         var changes = next.changesSince(current);
         current = next;
         http.changed(changes);

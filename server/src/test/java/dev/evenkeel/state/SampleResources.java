@@ -1,11 +1,13 @@
 package dev.evenkeel.state;
 
+import dev.evenkeel.model.AcmCertificate;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.CertifiedKey;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClientToken;
 import dev.evenkeel.model.Condition;
@@ -28,6 +30,7 @@ import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.SecurityGroup;
+import dev.evenkeel.model.ServerCertificate;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
@@ -69,9 +72,18 @@ public final class SampleResources {
 
     public static List<Resource> all() {
         var all = new ArrayList<Resource>(balancing());
+        all.addAll(certificates());
         all.addAll(compute());
         all.addAll(scaling());
         return all;
+    }
+
+    private static List<Resource> certificates() {
+        var material = new CertifiedKey("certificate", "chain", "key");
+        return List.of(
+                new AcmCertificate(
+                        SCOPE.arn("acm", "certificate/1"), SCOPE, material, THEN, THEN, TAGS),
+                new ServerCertificate(SCOPE, "web", "/", "ASCA1", material, THEN, TAGS));
     }
 
     private static List<Resource> balancing() {

@@ -2,6 +2,7 @@ package dev.evenkeel.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.wire.acm.AcmOperations;
 import dev.evenkeel.wire.autoscaling.AutoScalingOperations;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
 import dev.evenkeel.wire.cloudwatch.CloudWatchOperations;
@@ -9,6 +10,7 @@ import dev.evenkeel.wire.ec2.Ec2Operations;
 import dev.evenkeel.wire.elb.ElbOperations;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
 import dev.evenkeel.wire.elbv2.Elbv2Operations;
+import dev.evenkeel.wire.iam.IamOperations;
 import dev.evenkeel.wire.sts.StsOperations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,9 @@ class ModelsTest {
                     AutoScalingOperations.SERVICE,
                     Ec2Operations.SERVICE,
                     CloudWatchOperations.SERVICE,
-                    StsOperations.SERVICE);
+                    StsOperations.SERVICE,
+                    AcmOperations.SERVICE,
+                    IamOperations.SERVICE);
 
     @Test
     void noDocumentationIsLeftInThem() throws IOException {

@@ -69,7 +69,8 @@ final class Exchange implements Upstream.User {
 
     private void redirect(RequestHead head, Action.Redirect redirect) {
         int port = client.listenerPort();
-        String location = new RedirectLocation(redirect.to(), head, port).text();
+        String location =
+                new RedirectLocation(redirect.to(), head, client.peer().scheme(), port).text();
         if (location.length() > RedirectLocation.MAX_BYTES) {
             refuse(REDIRECT_TOO_LONG);
             return;

@@ -10,6 +10,8 @@ import dev.evenkeel.proxy.net.Closing;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.route.Route;
+import dev.evenkeel.proxy.tls.ClientTls;
+import dev.evenkeel.proxy.tls.Farewell;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -46,12 +48,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     private boolean pumping;
     private boolean headRequest;
 
-    Http1Connection(Channel channel, OpenFrontend frontend, Worker worker, Route.Http route) {
+    Http1Connection(
+            Channel channel,
+            OpenFrontend frontend,
+            Worker worker,
+            Route.Http route,
+            ClientTls tls) {
         this.channel = channel;
         this.frontend = frontend;
         this.worker = worker;
         this.node = frontend.node();
-        this.peer = Peer.of(channel);
+        this.peer = Peer.of(channel, tls);
         this.record = new AccessRecord(worker, node);
         this.exchange = new Exchange(worker, this, record);
         this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
@@ -280,7 +287,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         phase = Phase.LINGERING;
         if (unread && channel instanceof SocketChannel socket) {
             channel.config().setAutoRead(true);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> socket.shutdownOutput());
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Farewell.say(socket));
             channel.eventLoop()
                     .schedule(
                             () -> channel.close(),

@@ -6,9 +6,13 @@ import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.Route;
+import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.tls.ClientTls;
+import dev.evenkeel.proxy.tls.TlsTermination;
 import dev.evenkeel.proxy.upstream.Upstreams;
 import dev.evenkeel.sys.Clock;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +25,12 @@ import java.util.random.RandomGenerator;
 public final class HttpAcceptor implements Acceptor {
     private final Transport transport;
     private final List<Worker> workers = new ArrayList<>();
+    private final TlsTermination tls;
 
     public HttpAcceptor(
             Transport transport, Clock clock, RandomGenerator random, HttpLimits limits) {
         this.transport = transport;
+        this.tls = new TlsTermination(transport, clock, random, limits.handshakeTimeout());
         for (EventLoop loop : transport.loops()) {
             var idleness = new Idleness();
             var traceIds = new TraceIds(clock, new SplittableRandom(random.nextLong()));
@@ -40,10 +46,32 @@ public final class HttpAcceptor implements Acceptor {
     public void accept(Channel client, OpenFrontend frontend) {
         Worker worker = workers.get(transport.indexOf(client.eventLoop()));
         switch (frontend.route()) {
+            case Route.Http route when frontend.current().tls().isEmpty() ->
+                    client.pipeline()
+                            .addLast(negotiated(client, frontend, worker, route, ClientTls.NONE));
             case Route.Http route ->
-                    client.pipeline().addLast(new Http1Connection(client, frontend, worker, route));
+                    tls.accept(
+                            client,
+                            frontend,
+                            done -> negotiated(client, frontend, worker, route, done));
             case Route.Stream _ -> client.close();
         }
+    }
+
+    /// The handler for the protocol that client and load balancer agreed on:
+    /// [ClientTls#applicationProtocol].
+    private static ChannelHandler negotiated(
+            Channel client,
+            OpenFrontend frontend,
+            Worker worker,
+            Route.Http route,
+            ClientTls agreed) {
+        return new Http1Connection(client, frontend, worker, route, agreed);
+    }
+
+    @Override
+    public void prepare(RouteTable next) {
+        tls.prepare(next);
     }
 
     @Override

@@ -8,12 +8,13 @@ import java.time.Duration;
 /// `attempts`: targets tried for one request. `suspicion`: how long others are preferred to a
 /// target that refused a connection. `inlineBodyBytes`: a body up to this size leaves in one send
 /// with its head. `linger`: how long a connection that is closed with an answer goes on reading, so
-/// that the answer arrives.
+/// that the answer arrives. `handshakeTimeout`: how long a TLS handshake may take.
 public record HttpLimits(
         int attempts,
         Duration suspicion,
         int inlineBodyBytes,
         Duration linger,
+        Duration handshakeTimeout,
         Upstreams.Limits upstreams) {
     public static final HttpLimits DEFAULT =
             new HttpLimits(
@@ -21,5 +22,6 @@ public record HttpLimits(
                     Duration.ofSeconds(1),
                     16 * 1024,
                     Duration.ofSeconds(2),
+                    Duration.ofSeconds(10),
                     Upstreams.Limits.DEFAULT);
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.message.Ascii;
+import dev.evenkeel.proxy.tls.ClientTls;
 import io.netty.channel.Channel;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -8,20 +9,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is at the other end of a client connection, in the forms requests need it, made once.
 @SuppressWarnings("ArrayRecordComponent") // Never compared; read on the hot path.
-record Peer(byte[] address, byte[] text, byte[] textWithPort, byte[] forwardedFields) {
-    static Peer of(Channel client) {
+record Peer(
+        byte[] address, byte[] text, byte[] textWithPort, byte[] forwardedFields, ClientTls tls) {
+    static Peer of(Channel client, ClientTls tls) {
         int listenerPort = port(client.localAddress());
         byte[] fields =
                 Ascii.bytes(
-                        "X-Forwarded-Proto: http\r\nX-Forwarded-Port: " + listenerPort + "\r\n");
+                        "X-Forwarded-Proto: "
+                                + scheme(tls)
+                                + "\r\nX-Forwarded-Port: "
+                                + listenerPort
+                                + "\r\n");
         if (client.remoteAddress() instanceof InetSocketAddress remote) {
             String text = remote.getAddress().getHostAddress();
             boolean six = remote.getAddress() instanceof Inet6Address;
             String withPort = (six ? "[" + text + "]" : text) + ":" + remote.getPort();
             byte[] address = remote.getAddress().getAddress();
-            return new Peer(address, Ascii.bytes(text), Ascii.bytes(withPort), fields);
+            return new Peer(address, Ascii.bytes(text), Ascii.bytes(withPort), fields, tls);
         }
-        return new Peer(new byte[0], Ascii.bytes("unknown"), Ascii.bytes("unknown"), fields);
+        return new Peer(new byte[0], Ascii.bytes("unknown"), Ascii.bytes("unknown"), fields, tls);
+    }
+
+    /// How the client speaks to the load balancer: `http` or `https`.
+    String scheme() {
+        return scheme(tls);
+    }
+
+    private static String scheme(ClientTls tls) {
+        return tls.isEncrypted() ? "https" : "http";
     }
 
     private static int port(java.net.@Nullable SocketAddress local) {

@@ -11,13 +11,15 @@ final class RedirectLocation {
     static final int MAX_BYTES = 8 * 1024;
 
     private final Action.Redirect redirect;
+    private final String scheme;
     private final String host;
     private final String port;
     private final String path;
     private final String query;
 
-    RedirectLocation(Action.Redirect redirect, RequestHead head, int listenerPort) {
+    RedirectLocation(Action.Redirect redirect, RequestHead head, String scheme, int listenerPort) {
         this.redirect = redirect;
+        this.scheme = scheme;
         String authority = text(head, head.hostStart(), head.hostEnd());
         int colon = authority.lastIndexOf(':');
         boolean hasPort = colon > authority.lastIndexOf(']');
@@ -32,10 +34,10 @@ final class RedirectLocation {
     }
 
     String text() {
-        String scheme = fill(redirect.protocol()).toLowerCase(Locale.ROOT);
+        String protocol = fill(redirect.protocol()).toLowerCase(Locale.ROOT);
         String target = fill(redirect.path());
         String search = fill(redirect.query());
-        return scheme
+        return protocol
                 + "://"
                 + fill(redirect.host())
                 + ":"
@@ -46,7 +48,7 @@ final class RedirectLocation {
 
     /// The path placeholder stands for the path without its leading slash.
     private String fill(String part) {
-        return part.replace("#{protocol}", "http")
+        return part.replace("#{protocol}", scheme)
                 .replace("#{host}", host)
                 .replace("#{port}", port)
                 .replace("#{path}", path.startsWith("/") ? path.substring(1) : path)

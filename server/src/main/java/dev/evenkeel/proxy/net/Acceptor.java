@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.net;
 
 import dev.evenkeel.proxy.route.EndpointChanges;
+import dev.evenkeel.proxy.route.RouteTable;
 import io.netty.channel.Channel;
 
 /// What becomes of the connections that arrive at a frontend.
@@ -8,6 +9,9 @@ public interface Acceptor {
     /// Takes over a new connection: adds its handlers. Called on the connection's event loop,
     /// before it is active.
     void accept(Channel client, OpenFrontend frontend);
+
+    /// A new table comes: makes ready what its connections will need. Called from any thread.
+    default void prepare(RouteTable next) {}
 
     /// A new table is in use, in which these endpoints changed. Called from any thread.
     default void changed(EndpointChanges changes) {}

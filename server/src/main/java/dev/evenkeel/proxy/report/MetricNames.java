@@ -28,6 +28,7 @@ record MetricNames(
                             Map.entry(Counter.REDIRECTS, "HTTP_Redirect_Count"),
                             Map.entry(Counter.FIXED_RESPONSES, "HTTP_Fixed_Response_Count"),
                             Map.entry(Counter.RULE_EVALUATIONS, "RuleEvaluations"),
+                            Map.entry(Counter.CLIENT_TLS_ERRORS, "ClientTLSNegotiationErrorCount"),
                             Map.entry(
                                     Counter.DESYNC_REQUESTS,
                                     "DesyncMitigationMode_NonCompliant_Request_Count")),
@@ -37,7 +38,8 @@ record MetricNames(
                             Counter.TARGET_3XX, "HTTPCode_Target_3XX_Count",
                             Counter.TARGET_4XX, "HTTPCode_Target_4XX_Count",
                             Counter.TARGET_5XX, "HTTPCode_Target_5XX_Count",
-                            Counter.TARGET_CONNECTION_ERRORS, "TargetConnectionErrorCount"));
+                            Counter.TARGET_CONNECTION_ERRORS, "TargetConnectionErrorCount",
+                            Counter.TARGET_TLS_ERRORS, "TargetTLSNegotiationErrorCount"));
     private static final MetricNames NETWORK =
             new MetricNames(
                     "AWS/NetworkELB",

@@ -2,9 +2,12 @@ package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.proxy.balance.Node;
+import java.util.Optional;
 
-/// One listening socket of one node, and what happens to what arrives there.
-public record Frontend(Address address, Protocol protocol, Node node, Route route) {
+/// One listening socket of one node, and what happens to what arrives there. With `tls`, it arrives
+/// encrypted.
+public record Frontend(
+        Address address, Protocol protocol, Node node, Route route, Optional<Tls> tls) {
     /// Where it listens: no two frontends share an address.
     public record Address(String host, int port) implements Comparable<Address> {
         @Override

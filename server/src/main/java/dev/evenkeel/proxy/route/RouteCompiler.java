@@ -18,22 +18,27 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Compiles one route table: walks load balancers, their nodes in zones that are on, and their
 /// listeners.
 final class RouteCompiler {
+    private static final List<String> HTTP1_ONLY = List.of("http/1.1");
+
     private final RouteTable previous;
     private final World world;
     private final Map<NodeKey, Node> nodes = new LinkedHashMap<>();
     private final Map<Frontend.Address, Compiled> frontends = new TreeMap<>();
     private final PoolCompiler pools;
+    private final TlsCompiler tls;
     private final Map<String, MemberReader.Known> members = new HashMap<>();
 
     RouteCompiler(RouteTable previous, World world) {
         this.previous = previous;
         this.world = world;
         this.pools = new PoolCompiler(previous.poolsByKey());
+        this.tls = new TlsCompiler(world, previous.compiledTls());
     }
 
     RouteTable table() {
@@ -41,7 +46,11 @@ final class RouteCompiler {
             compile(region);
         }
         return new RouteTable(
-                new RouteTable.Origin(world, members), nodes, pools.compiled(), frontends);
+                new RouteTable.Origin(world, members),
+                nodes,
+                pools.compiled(),
+                frontends,
+                tls.compiled());
     }
 
     private void compile(World.Region region) {
@@ -72,7 +81,8 @@ final class RouteCompiler {
     private void addEach(LoadBalancerRoutes routes, Listener listener, List<ListenerRule> rules) {
         LoadBalancer balancer = routes.balancer();
         boolean http = balancer.type() == LoadBalancer.Type.APPLICATION;
-        if (listener.protocol() != (http ? Protocol.HTTP : Protocol.TCP)) {
+        Optional<Tls> secured = tls(balancer, listener);
+        if (listener.protocol() != (http ? Protocol.HTTP : Protocol.TCP) && secured.isEmpty()) {
             return;
         }
         var kind = http ? Node.Kind.APPLICATION : Node.Kind.NETWORK;
@@ -87,8 +97,20 @@ final class RouteCompiler {
                     http
                             ? routes.http(node, listener, rules, before)
                             : routes.stream(node, listener, before);
-            add(new Frontend(address, listener.protocol(), node, route), source);
+            add(new Frontend(address, listener.protocol(), node, route, secured), source);
         }
+    }
+
+    private Optional<Tls> tls(LoadBalancer balancer, Listener listener) {
+        return listener.protocol() == Protocol.HTTPS
+                ? tls.tls(
+                        new TlsCompiler.Wanted(
+                                balancer.scope(),
+                                balancer.id(),
+                                listener.sslPolicy(),
+                                listener.certificates(),
+                                HTTP1_ONLY))
+                : Optional.empty();
     }
 
     private void addClassic(MemberReader reader, ClassicLoadBalancer balancer) {
@@ -104,7 +126,7 @@ final class RouteCompiler {
                 var address = new Frontend.Address(place.address(), ports.port());
                 RouteSource before = before(address, source);
                 Route route = routes.route(node, ports, before);
-                add(new Frontend(address, ports.protocol(), node, route), source);
+                add(new Frontend(address, ports.protocol(), node, route, Optional.empty()), source);
             }
         }
     }

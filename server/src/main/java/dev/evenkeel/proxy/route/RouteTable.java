@@ -13,22 +13,25 @@ import java.util.Optional;
 /// compare by reference.
 public final class RouteTable {
     public static final RouteTable EMPTY =
-            new RouteTable(Origin.NONE, Map.of(), Map.of(), Map.of());
+            new RouteTable(Origin.NONE, Map.of(), Map.of(), Map.of(), TlsCompiler.Compiled.NONE);
 
     private final Origin origin;
     private final Map<NodeKey, Node> nodes;
     private final Map<PoolKey, CompiledPool> pools;
     private final Map<Frontend.Address, Compiled> frontends;
+    private final TlsCompiler.Compiled tls;
 
     RouteTable(
             Origin origin,
             Map<NodeKey, Node> nodes,
             Map<PoolKey, CompiledPool> pools,
-            Map<Frontend.Address, Compiled> frontends) {
+            Map<Frontend.Address, Compiled> frontends,
+            TlsCompiler.Compiled tls) {
         this.origin = origin;
         this.nodes = nodes;
         this.pools = pools;
         this.frontends = frontends;
+        this.tls = tls;
     }
 
     /// The table for `world`; shares with `previous` what is the same.
@@ -80,7 +83,9 @@ public final class RouteTable {
         }
 
         boolean is(Frontend other) {
-            return frontend.route() == other.route() && frontend.node() == other.node();
+            return frontend.route() == other.route()
+                    && frontend.node() == other.node()
+                    && frontend.tls().orElse(null) == other.tls().orElse(null);
         }
     }
 
@@ -125,6 +130,15 @@ public final class RouteTable {
 
     Map<PoolKey, CompiledPool> poolsByKey() {
         return pools;
+    }
+
+    /// How frontends speak TLS, those that do.
+    public List<Tls> tls() {
+        return tls.settings().values().stream().map(TlsCompiler.Made::tls).toList();
+    }
+
+    TlsCompiler.Compiled compiledTls() {
+        return tls;
     }
 
     Map<Frontend.Address, Compiled> compiled() {

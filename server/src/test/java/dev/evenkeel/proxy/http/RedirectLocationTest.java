@@ -25,6 +25,7 @@ class RedirectLocationTest {
         byte[] bytes = Ascii.bytes("GET " + target + " HTTP/1.1\r\nHost: example.com:81\r\n\r\n");
         var head = new RequestHead();
         assertThat(head.parse(bytes, bytes.length)).isPositive();
-        assertThat(new RedirectLocation(redirect, head, LISTENER_PORT).text()).isEqualTo(location);
+        assertThat(new RedirectLocation(redirect, head, "http", LISTENER_PORT).text())
+                .isEqualTo(location);
     }
 }

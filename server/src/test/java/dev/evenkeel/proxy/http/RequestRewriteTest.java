@@ -9,6 +9,7 @@ import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.HttpOptions;
+import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.scenario.Scenario;
 import dev.evenkeel.sys.Clock;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,8 @@ class RequestRewriteTest {
                     new byte[] {10, 0, 0, 1},
                     Ascii.bytes("10.0.0.1"),
                     Ascii.bytes("10.0.0.1:5000"),
-                    Ascii.bytes("X-Forwarded-Proto: http\r\nX-Forwarded-Port: 80\r\n"));
+                    Ascii.bytes("X-Forwarded-Proto: http\r\nX-Forwarded-Port: 80\r\n"),
+                    ClientTls.NONE);
 
     /// A clock that stands still.
     private static final Clock CLOCK =

@@ -15,8 +15,10 @@ import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.scenario.Certificates;
 import dev.evenkeel.scenario.Fleet;
 import dev.evenkeel.sys.Clock;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,6 +97,18 @@ final class Rig implements AutoCloseable {
     Rig with(Map<String, String> attributes) {
         balancer = balancer.withAttributes(Attributes.of(attributes));
         fleet.put(balancer);
+        return this;
+    }
+
+    /// Lets the listener speak TLS with these certificates, the default one first.
+    Rig secured(String policy, X509Bundle... certificates) {
+        var arns = new ArrayList<String>();
+        for (X509Bundle certificate : certificates) {
+            var imported = Certificates.imported("c" + arns.size(), certificate);
+            fleet.put(imported);
+            arns.add(imported.id());
+        }
+        fleet.put(listener.listeningOn(Protocol.HTTPS, listener.port()).secured(policy, arns));
         return this;
     }
 

@@ -9,9 +9,15 @@ import java.nio.charset.StandardCharsets;
 
 /// A client that says exactly what it is told, and reads one response at a time.
 final class SampleClient implements AutoCloseable {
-    private final Socket socket = new Socket();
+    private final Socket socket;
 
     SampleClient(InetSocketAddress address) throws IOException {
+        this(new Socket(), address);
+    }
+
+    /// Speaks through `socket`, which is not connected yet.
+    SampleClient(Socket socket, InetSocketAddress address) throws IOException {
+        this.socket = socket;
         socket.setReceiveBufferSize(64 * 1024);
         socket.setSoTimeout(15_000);
         socket.setTcpNoDelay(true);

@@ -1,0 +1,41 @@
+package dev.evenkeel.proxy.http;
+
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+
+/// The JDK's own TLS as a client that believes every certificate.
+final class TrustingSockets {
+    private final SSLContext context;
+
+    TrustingSockets() {
+        try {
+            context = SSLContext.getInstance("TLS");
+            TrustManager[] everybody = InsecureTrustManagerFactory.INSTANCE.getTrustManagers();
+            context.init(null, everybody, null);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// A socket that asks for `host`; not connected.
+    SSLSocket to(String host) throws IOException {
+        var socket = (SSLSocket) context.getSocketFactory().createSocket();
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(host)));
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    SampleClient client(InetSocketAddress address, SSLSocket socket) throws IOException {
+        return new SampleClient(socket, address);
+    }
+}

@@ -4,6 +4,7 @@ import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.message.DesyncReason;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to the request a connection is busy with, counted as it happens. Used again for
@@ -18,6 +19,18 @@ final class AccessRecord {
     AccessRecord(Worker worker, Node node) {
         this.worker = worker;
         this.node = node;
+    }
+
+    /// A request was read that does not keep to HTTP.
+    void irregular(DesyncReason reason) {
+        if (reason != DesyncReason.COMPLIANT) {
+            count(Counter.DESYNC_REQUESTS);
+        }
+    }
+
+    /// A request goes on that has field names AWS calls invalid, with or without them.
+    void oddNames(boolean dropped) {
+        count(dropped ? Counter.DROPPED_INVALID_HEADERS : Counter.FORWARDED_INVALID_HEADERS);
     }
 
     /// A request was read and its action found.

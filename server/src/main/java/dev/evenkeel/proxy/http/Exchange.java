@@ -28,6 +28,7 @@ final class Exchange implements Upstream.User {
     private final ResponseRelay response;
     private final Delivery delivery;
     private Phase phase = Phase.IDLE;
+    private boolean targetIsUsedAgain = true;
     private RequestRewrite.@Nullable Hop hop;
 
     Exchange(Worker worker, Client client, AccessRecord record) {
@@ -92,7 +93,11 @@ final class Exchange implements Upstream.User {
         }
         Method method = head.method();
         response.begin(method, head.wantsUpgrade(), head.isHttp10());
+        targetIsUsedAgain = !route.options().desync().closesAfter(head.desync());
         worker.requestRewrite().write(head, end, hop(route), now, worker.out());
+        if (head.fields().hasOddNames()) {
+            record.oddNames(route.options().dropInvalidHeaders());
+        }
         ByteBuf message = client.message(worker.out());
         if (client.bodyIsMalformed()) {
             message.release();
@@ -173,7 +178,7 @@ final class Exchange implements Upstream.User {
     }
 
     private void done() {
-        delivery.finish(response.isReusable() && client.bodyIsWhole());
+        delivery.finish(targetIsUsedAgain && response.isReusable() && client.bodyIsWhole());
         over();
         client.requestDone();
     }

@@ -2,6 +2,8 @@ package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.message.Ascii;
+import dev.evenkeel.proxy.message.DesyncMode;
+import dev.evenkeel.proxy.message.DesyncReason;
 import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Method;
@@ -31,6 +33,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     private static final ByteBuf CONTINUE =
             Unpooled.unreleasableBuffer(
                     Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
+
+    private static final int BAD_REQUEST = 400;
 
     private final Channel channel;
     private final OpenFrontend frontend;
@@ -152,26 +156,45 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
             return false;
         }
         incoming.headIsRead();
-        if (end < 0) {
-            refuse(-end);
+        RequestHead head = worker.request();
+        boolean compliant = head.desync() == DesyncReason.COMPLIANT;
+        int status = compliant ? Math.max(0, -end) : statusOfIrregular(head.desync(), end);
+        if (status > 0) {
+            refuse(status);
             return false;
         }
         bytes.skipBytes(end);
-        begin(worker.request(), end, bytes.isReadable());
+        begin(head, bytes.isReadable());
         return true;
     }
 
-    private void begin(RequestHead head, int end, boolean bodyHasCome) {
+    /// The status that an irregular request is refused with; 0 if it is sent on.
+    private int statusOfIrregular(DesyncReason reason, int end) {
+        record.irregular(reason);
+        return desyncMode().refuses(reason) ? BAD_REQUEST : Math.max(0, -end);
+    }
+
+    private DesyncMode desyncMode() {
+        return switch (frontend.route()) {
+            case Route.Http http -> http.options().desync();
+            case Route.Stream _ -> DesyncMode.DEFENSIVE;
+        };
+    }
+
+    private void begin(RequestHead head, boolean bodyHasCome) {
         incoming.expectBody(head);
         headRequest = head.method() == Method.HEAD;
         phase = incoming.bodyIsWhole() ? Phase.AFTER_RESPONSE : Phase.BODY;
         lastRequest =
-                stopping || !head.wantsKeepAlive() || worker.nanoTime() - lastRequestAfter > 0;
+                stopping
+                        || !head.wantsKeepAlive()
+                        || worker.nanoTime() - lastRequestAfter > 0
+                        || desyncMode().closesAfter(head.desync());
         if (phase == Phase.BODY && !bodyHasCome && head.expectsContinue()) {
             send(CONTINUE.duplicate());
         }
         switch (frontend.route()) {
-            case Route.Http http -> exchange.begin(head, end, http);
+            case Route.Http http -> exchange.begin(head, head.end(), http);
             case Route.Stream _ -> abort();
         }
     }

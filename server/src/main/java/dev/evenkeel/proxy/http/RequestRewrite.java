@@ -18,6 +18,8 @@ final class RequestRewrite {
     private static final byte[] SPACE = Ascii.bytes(" ");
     private static final byte[] HOST = Ascii.bytes("Host: ");
     private static final byte[] FORWARDED_FOR = Ascii.bytes("X-Forwarded-For: ");
+    private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
+    private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
     private static final byte[] UPGRADE = Ascii.bytes("Connection: Upgrade\r\n");
     private static final byte[] COMMA = Ascii.bytes(", ");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
@@ -39,6 +41,9 @@ final class RequestRewrite {
         out.append(bytes, head.pathStart(), head.targetEnd()).append(VERSION);
         appendHost(head, hop, out);
         appendKept(head, end - CRLF.length, hop, out);
+        if (head.fields().isFramingUnclear()) {
+            appendFraming(head.fields(), out);
+        }
         appendForwarded(head, hop, out);
         if (hop.node.kind() != Node.Kind.CLASSIC) {
             traceIds.append(bytes, head.fields(), out, nanos);
@@ -74,17 +79,30 @@ final class RequestRewrite {
         out.append(head.bytes(), runStart, linesEnd);
     }
 
+    /// What was said twice, or in two ways, is said once, so that the target reads it as we do.
+    private static void appendFraming(Fields fields, HeadBuffer out) {
+        if (fields.isChunked()) {
+            out.append(CHUNKED);
+        } else if (fields.contentLength() >= 0) {
+            out.append(CONTENT_LENGTH)
+                    .append(Ascii.bytes(Long.toString(fields.contentLength())))
+                    .append(CRLF);
+        }
+    }
+
     private static boolean keeps(RequestHead head, int index, Hop hop) {
         Fields fields = head.fields();
         return switch (fields.kind(index)) {
             case OTHER -> keepsOther(head, index, hop);
-            case CONTENT_LENGTH -> true;
-            case TRANSFER_ENCODING -> fields.isChunked();
+            case CONTENT_LENGTH -> !fields.isFramingUnclear();
+            case TRANSFER_ENCODING -> fields.isChunked() && !fields.isFramingUnclear();
             case EXPECT -> !head.expectsContinue();
             case UPGRADE -> head.wantsUpgrade();
             case X_FORWARDED_FOR -> hop.options.forwardedFor() == HttpOptions.ForwardedFor.PRESERVE;
             case X_AMZN_TRACE_ID -> hop.node.kind() == Node.Kind.CLASSIC;
-            case HOST,
+            case LIKE_CONTENT_LENGTH,
+                    LIKE_TRANSFER_ENCODING,
+                    HOST,
                     CONNECTION,
                     KEEP_ALIVE,
                     PROXY_CONNECTION,

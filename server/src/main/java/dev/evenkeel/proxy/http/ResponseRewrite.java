@@ -53,6 +53,8 @@ final class ResponseRewrite {
             case KEEP_ALIVE, PROXY_CONNECTION, UPGRADE -> false;
             case CONNECTION -> !fields.saysClose() && !fields.nominates() && !fields.saysUpgrade();
             case OTHER,
+                    LIKE_CONTENT_LENGTH,
+                    LIKE_TRANSFER_ENCODING,
                     TE,
                     HOST,
                     EXPECT,
@@ -99,6 +101,8 @@ final class ResponseRewrite {
             case TRANSFER_ENCODING -> body == Body.AS_IS && fields.isChunked();
             case CONTENT_LENGTH -> true;
             case OTHER,
+                    LIKE_CONTENT_LENGTH,
+                    LIKE_TRANSFER_ENCODING,
                     TE,
                     HOST,
                     EXPECT,

@@ -9,8 +9,21 @@ public final class Ascii {
     static final byte COLON = ':';
     static final byte SPACE = ' ';
 
-    /// What field names and methods are made of (RFC 9110, 5.6.2).
+    /// What methods are made of (RFC 9110, 5.6.2).
     static final boolean[] TOKEN = new boolean[256];
+
+    /// What field names are made of: 0 ends a name, [#PLAIN] is what AWS calls valid
+    /// (`[-A-Za-z0-9]`), [#ODD] may be there, too.
+    static final byte[] NAME = new byte[256];
+
+    /// As [#NAME], of a head that is read though it breaks the grammar.
+    static final byte[] ANY_NAME = new byte[256];
+
+    /// As [#VALUE], of a head that is read though it breaks the grammar.
+    static final boolean[] ANY_VALUE = new boolean[256];
+
+    static final byte PLAIN = 1;
+    static final byte ODD = 2;
 
     /// What field values are made of: everything but control characters; tabs are allowed.
     static final boolean[] VALUE = new boolean[256];
@@ -27,6 +40,10 @@ public final class Ascii {
         for (int c = 0; c < 256; c++) {
             boolean letterOrDigit = isLetterOrDigit(c);
             TOKEN[c] = letterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+            boolean lineBreaking = c == 0 || c == CR || c == LF;
+            NAME[c] = letterOrDigit || c == '-' ? PLAIN : TOKEN[c] ? ODD : 0;
+            ANY_NAME[c] = NAME[c] != 0 || lineBreaking || c == ':' ? NAME[c] : ODD;
+            ANY_VALUE[c] = !lineBreaking;
             VALUE[c] = c == '\t' || c >= ' ' && c != 127;
             TARGET[c] = c > ' ' && c != 127;
             HOST[c] = letterOrDigit || "-._~:[]%!$&'()*+;=".indexOf(c) >= 0;
@@ -36,7 +53,7 @@ public final class Ascii {
 
     private Ascii() {}
 
-    private static boolean isLetterOrDigit(int c) {
+    static boolean isLetterOrDigit(int c) {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 

@@ -3,6 +3,10 @@ package dev.evenkeel.proxy.message;
 /// The header fields a proxy must understand. All others are [#OTHER] and pass as they are.
 public enum Field {
     OTHER(""),
+    /// None, but some server may take it for Content-Length.
+    LIKE_CONTENT_LENGTH(""),
+    /// None, but some server may take it for Transfer-Encoding.
+    LIKE_TRANSFER_ENCODING(""),
     TE("te"),
     HOST("host"),
     EXPECT("expect"),

@@ -6,21 +6,17 @@ import java.util.Arrays;
 /// the framing fields say.
 ///
 /// Strict: a line that ends with a bare LF, is folded, has a space before its colon, or holds a
-/// control character is malformed. Not thread-safe; belongs to an event loop and is overwritten by
-/// its next head.
+/// control character is malformed, unless odd names and values are asked for. Not thread-safe;
+/// belongs to an event loop and is overwritten by its next head.
 public final class Fields {
     /// The head does not end in these bytes.
     public static final int INCOMPLETE = 0;
 
     static final int MALFORMED = -400;
-    private static final int TOO_LARGE = -413;
-    private static final int UNSUPPORTED_CODING = -501;
-    private static final int MAX_LINE = 16 * 1024;
+    static final int TOO_LARGE = -413;
+    static final int MAX_LINE = 16 * 1024;
     private static final int MAX_FIELDS = 1_000;
-    private static final int MAX_LENGTH_DIGITS = 18;
     private static final int STRIDE = 4;
-    private static final byte[] CHUNKED = Ascii.bytes("chunked");
-    private static final byte[] IDENTITY = Ascii.bytes("identity");
     private static final byte[] CLOSE = Ascii.bytes("close");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("keep-alive");
     private static final byte[] UPGRADE = Ascii.bytes("upgrade");
@@ -29,13 +25,20 @@ public final class Fields {
     private int[] spans = new int[64 * STRIDE];
     private Field[] kinds = new Field[64];
     private int count;
-    private long contentLength;
-    private boolean chunked;
-    private boolean identity;
+    private final FramingFields framing = new FramingFields();
+    private byte[] names = Ascii.NAME;
+    private boolean[] values = Ascii.VALUE;
+    private boolean oddNames;
     private boolean close;
     private boolean keepAlive;
     private boolean upgrade;
     private boolean nominates;
+
+    /// From now on takes names and values with bytes that do not belong there, or does not.
+    void allowOdd(boolean allowed) {
+        names = allowed ? Ascii.ANY_NAME : Ascii.NAME;
+        values = allowed ? Ascii.ANY_VALUE : Ascii.VALUE;
+    }
 
     /// Reads field lines and the empty line after them. The index after it, or [#INCOMPLETE], or
     /// minus the status to answer.
@@ -57,9 +60,8 @@ public final class Fields {
     private void reset(byte[] head) {
         bytes = head;
         count = 0;
-        contentLength = -1;
-        chunked = false;
-        identity = false;
+        framing.reset();
+        oddNames = false;
         close = false;
         keepAlive = false;
         upgrade = false;
@@ -70,15 +72,19 @@ public final class Fields {
         if (at + 1 == to) {
             return INCOMPLETE;
         }
-        return bytes[at + 1] != Ascii.LF || chunked && contentLength >= 0 ? MALFORMED : at + 2;
+        return bytes[at + 1] != Ascii.LF ? MALFORMED : at + 2;
     }
 
     private int line(int start, int to) {
         byte[] head = bytes;
+        byte[] letters = names;
         int colon = start;
-        while (colon < to && Ascii.TOKEN[head[colon] & 0xff]) {
+        int seen = 0;
+        while (colon < to && letters[head[colon] & 0xff] != 0) {
+            seen |= letters[head[colon] & 0xff];
             colon++;
         }
+        oddNames |= seen > Ascii.PLAIN;
         if (colon == to) {
             return unfinished(start, to);
         }
@@ -86,7 +92,7 @@ public final class Fields {
             return MALFORMED;
         }
         int at = colon + 1;
-        while (at < to && Ascii.VALUE[head[at] & 0xff]) {
+        while (at < to && values[head[at] & 0xff]) {
             at++;
         }
         if (at + 1 >= to) {
@@ -122,8 +128,14 @@ public final class Fields {
         spans[slot + 2] = from;
         spans[slot + 3] = to;
         Field kind = Field.of(bytes, start, colon);
+        if (kind == Field.OTHER && colon - start >= Lookalike.SHORTEST) {
+            kind = Lookalike.of(bytes, start, colon);
+        }
         kinds[count++] = kind;
-        return kind == Field.OTHER ? 0 : understand(kind, from, to);
+        if (kind != Field.OTHER) {
+            understand(kind, from, to);
+        }
+        return 0;
     }
 
     private boolean grow() {
@@ -135,10 +147,12 @@ public final class Fields {
         return true;
     }
 
-    private int understand(Field kind, int from, int to) {
-        return switch (kind) {
-            case CONTENT_LENGTH -> contentLength(from, to);
-            case TRANSFER_ENCODING -> transferEncoding(from, to);
+    private void understand(Field kind, int from, int to) {
+        switch (kind) {
+            case CONTENT_LENGTH -> framing.length(bytes, from, to, true);
+            case TRANSFER_ENCODING -> framing.coding(bytes, from, to, true);
+            case LIKE_CONTENT_LENGTH -> framing.length(bytes, from, to, false);
+            case LIKE_TRANSFER_ENCODING -> framing.coding(bytes, from, to, false);
             case CONNECTION -> connection(from, to);
             case OTHER,
                     TE,
@@ -150,36 +164,11 @@ public final class Fields {
                     X_AMZN_TRACE_ID,
                     X_FORWARDED_PORT,
                     PROXY_CONNECTION,
-                    X_FORWARDED_PROTO ->
-                    0;
-        };
+                    X_FORWARDED_PROTO -> {}
+        }
     }
 
-    private int contentLength(int from, int to) {
-        if (contentLength >= 0 || from == to || to - from > MAX_LENGTH_DIGITS) {
-            return MALFORMED;
-        }
-        long value = 0;
-        for (int at = from; at < to; at++) {
-            if (!Ascii.isDigit(bytes[at])) {
-                return MALFORMED;
-            }
-            value = value * 10 + (bytes[at] - '0');
-        }
-        contentLength = value;
-        return 0;
-    }
-
-    private int transferEncoding(int from, int to) {
-        if (chunked || identity || from == to) {
-            return MALFORMED;
-        }
-        chunked = Ascii.isSame(bytes, from, to, CHUNKED);
-        identity = Ascii.isSame(bytes, from, to, IDENTITY);
-        return chunked || identity ? 0 : UNSUPPORTED_CODING;
-    }
-
-    private int connection(int from, int to) {
+    private void connection(int from, int to) {
         int start = from;
         for (int at = from; at <= to; at++) {
             if (at == to || bytes[at] == ',') {
@@ -187,7 +176,6 @@ public final class Fields {
                 start = at + 1;
             }
         }
-        return 0;
     }
 
     private void option(int from, int to) {
@@ -253,17 +241,39 @@ public final class Fields {
         return found;
     }
 
+    /// What the fields say about the body's end, looked at closely.
+    FramingFields framing() {
+        return framing;
+    }
+
+    /// Whether the body's end must be said anew: it is said more than once.
+    public boolean isFramingUnclear() {
+        return framing.isUnclear();
+    }
+
+    /// Whether there is a name that only looks like Content-Length or Transfer-Encoding.
+    boolean hasLookalike() {
+        return framing.isPresent()
+                && (find(Field.LIKE_CONTENT_LENGTH) >= 0
+                        || find(Field.LIKE_TRANSFER_ENCODING) >= 0);
+    }
+
+    /// Whether some name is not what AWS calls valid: `[-A-Za-z0-9]+`.
+    public boolean hasOddNames() {
+        return oddNames;
+    }
+
     /// The Content-Length; -1 if there is none.
     public long contentLength() {
-        return contentLength;
+        return framing.length();
     }
 
     public boolean isChunked() {
-        return chunked;
+        return framing.isChunked();
     }
 
     public boolean saysIdentity() {
-        return identity;
+        return framing.saysIdentity();
     }
 
     public boolean saysClose() {

@@ -33,6 +33,11 @@ public final class HeadBuffer {
         return append(source, 0, source.length);
     }
 
+    /// Takes the last `count` bytes back.
+    void shorten(int count) {
+        length -= count;
+    }
+
     /// Appends with letters in lower case.
     public HeadBuffer appendLower(byte[] source, int from, int to) {
         ensure(to - from);

@@ -1,18 +1,17 @@
 package dev.evenkeel.proxy.message;
 
 /// The head of an HTTP/1 request: its request line and fields, indexed in the array it was read
-/// into.
+/// into, or in one where it was repaired.
 ///
 /// Not thread-safe; belongs to an event loop and is overwritten by its next request.
 public final class RequestHead {
     /// A head of this size is refused even if it does not end.
     public static final int MAX_BYTES = 64 * 1024;
 
-    private static final int MAX_LINE = 16 * 1024;
-    private static final int LINE_TOO_LONG = -414;
+    static final int LINE_TOO_LONG = -414;
     private static final int METHOD_NOT_ALLOWED = -405;
-    private static final int TOO_LARGE = -413;
-    private static final int UNKNOWN_VERSION = -505;
+    static final int UNKNOWN_VERSION = -505;
+    private static final int UNSUPPORTED_CODING = -501;
     private static final byte[] HTTP_1 = Ascii.bytes("HTTP/1.");
     private static final byte[] HTTP = Ascii.bytes("HTTP/");
     private static final byte[] HTTP_SCHEME = Ascii.bytes("http://");
@@ -20,7 +19,10 @@ public final class RequestHead {
     private static final byte[] CONTINUE = Ascii.bytes("100-continue");
 
     private final Fields fields = new Fields();
+    private final HeadRepair repair = new HeadRepair();
     private byte[] bytes = new byte[0];
+    private DesyncReason desync = DesyncReason.COMPLIANT;
+    private int end;
     private int methodStart;
     private int methodEnd;
     private int pathStart;
@@ -34,7 +36,28 @@ public final class RequestHead {
 
     /// Reads a head that begins at index 0, after empty lines. The index after it, or
     /// [Fields#INCOMPLETE], or minus the status to answer.
+    ///
+    /// A head that breaks the grammar is repaired, if it can mean one thing only; [#desync] tells.
     public int parse(byte[] head, int to) {
+        desync = DesyncReason.COMPLIANT;
+        int strict = read(head, to, false);
+        return strict == Fields.MALFORMED ? repaired(head, to) : strict;
+    }
+
+    private int repaired(byte[] head, int to) {
+        fields.allowOdd(true);
+        desync = DesyncReason.COMPLIANT;
+        int endThere = repair.repair(head, to);
+        if (endThere > 0) {
+            int endHere = read(repair.bytes(), repair.length(), repair.isOlderThanHttp10());
+            endThere = endHere > 0 ? endThere : Math.min(endHere, Fields.MALFORMED);
+        }
+        desync = repair.verdict(desync);
+        fields.allowOdd(false);
+        return endThere;
+    }
+
+    private int read(byte[] head, int to, boolean http09) {
         bytes = head;
         int at = 0;
         while (at + 1 < to && head[at] == Ascii.CR && head[at + 1] == Ascii.LF) {
@@ -48,15 +71,15 @@ public final class RequestHead {
             return line;
         }
         fieldsStart = line;
-        int end = fields.parse(head, line, to);
+        end = fields.parse(head, line, to);
         if (end == Fields.INCOMPLETE) {
-            return to >= MAX_BYTES ? TOO_LARGE : end;
+            return to >= MAX_BYTES ? Fields.TOO_LARGE : end;
         }
-        return end > 0 ? check(end) : end;
+        return end > 0 ? check(http09) : end;
     }
 
     private int requestLine(int from, int to) {
-        int limit = Math.min(to, from + MAX_LINE);
+        int limit = Math.min(to, from + Fields.MAX_LINE);
         int at = from;
         while (at < limit && Ascii.TOKEN[bytes[at] & 0xff]) {
             at++;
@@ -75,7 +98,7 @@ public final class RequestHead {
     }
 
     private static int unfinished(int from, int to) {
-        return to - from >= MAX_LINE ? LINE_TOO_LONG : Fields.INCOMPLETE;
+        return to - from >= Fields.MAX_LINE ? LINE_TOO_LONG : Fields.INCOMPLETE;
     }
 
     /// Finds the end of the target and its query. The index after the target, or `limit` if it does
@@ -127,30 +150,38 @@ public final class RequestHead {
     private int versionFault(int start, int end) {
         boolean otherVersion =
                 Ascii.isExactly(bytes, start, start + HTTP.length, HTTP)
-                        && Ascii.isDigit(bytes[start + HTTP.length])
+                        && bytes[start + HTTP.length] >= '2'
+                        && bytes[start + HTTP.length] <= '9'
                         && bytes[end - 2] == '.'
                         && Ascii.isDigit(bytes[end - 1]);
         return otherVersion ? UNKNOWN_VERSION : Fields.MALFORMED;
     }
 
-    private int check(int end) {
-        int fault = checkFraming();
+    private int check(boolean http09) {
+        int fault = fields.framing().isPresent() ? checkFraming(http09) : 0;
+        if (method == Method.TRACE) {
+            fault = METHOD_NOT_ALLOWED;
+        }
         if (fault == 0) {
             fault = bytes[pathStart] == '/' ? checkHost() : otherTarget();
         }
         if (end - fieldsStart > MAX_BYTES) {
-            return TOO_LARGE;
+            return Fields.TOO_LARGE;
         }
         return fault == 0 ? end : fault;
     }
 
-    private int checkFraming() {
-        if (method == Method.TRACE) {
-            return METHOD_NOT_ALLOWED;
+    private int checkFraming(boolean http09) {
+        FramingFields framing = fields.framing();
+        if (fields.hasLookalike()) {
+            desync = DesyncReason.SUSPICIOUS_HEADER;
         }
-        boolean chunkedTooEarly = http10 && (fields.isChunked() || fields.saysIdentity());
-        boolean both = fields.saysIdentity() && fields.contentLength() >= 0;
-        return method == Method.CONNECT || chunkedTooEarly || both ? Fields.MALFORMED : 0;
+        boolean bodyless = method == Method.GET || method == Method.HEAD;
+        desync = desync.and(framing.judge(http10, http09, bodyless));
+        if (framing.hasBadLength()) {
+            return Fields.MALFORMED;
+        }
+        return framing.hasUnsupportedCoding() ? UNSUPPORTED_CODING : 0;
     }
 
     private int checkHost() {
@@ -176,6 +207,9 @@ public final class RequestHead {
 
     /// `*` of OPTIONS, or the absolute form, whose authority replaces Host (RFC 9112, 3.2.2).
     private int otherTarget() {
+        if (method == Method.CONNECT) {
+            return Fields.MALFORMED;
+        }
         if (method == Method.OPTIONS && targetEnd - pathStart == 1 && bytes[pathStart] == '*') {
             return checkHost();
         }
@@ -208,6 +242,17 @@ public final class RequestHead {
     private boolean startsWith(byte[] scheme) {
         int end = pathStart + scheme.length;
         return end <= targetEnd && Ascii.isSame(bytes, pathStart, end, scheme);
+    }
+
+    /// How far the head keeps to HTTP. Known of every head that has an end, also of one that is
+    /// refused.
+    public DesyncReason desync() {
+        return desync;
+    }
+
+    /// The index after the head in [#bytes].
+    public int end() {
+        return end;
     }
 
     /// The array everything here points into.

@@ -41,7 +41,7 @@ public final class ResponseHead {
         if (end == Fields.INCOMPLETE) {
             return to >= MAX_BYTES ? MALFORMED : end;
         }
-        return end > 0 && end <= MAX_BYTES ? end : MALFORMED;
+        return end > 0 && end <= MAX_BYTES && fields.framing().isSound() ? end : MALFORMED;
     }
 
     private boolean startsWell(int to) {

@@ -31,7 +31,13 @@ record MetricNames(
                             Map.entry(Counter.CLIENT_TLS_ERRORS, "ClientTLSNegotiationErrorCount"),
                             Map.entry(
                                     Counter.DESYNC_REQUESTS,
-                                    "DesyncMitigationMode_NonCompliant_Request_Count")),
+                                    "DesyncMitigationMode_NonCompliant_Request_Count"),
+                            Map.entry(
+                                    Counter.DROPPED_INVALID_HEADERS,
+                                    "DroppedInvalidHeaderRequestCount"),
+                            Map.entry(
+                                    Counter.FORWARDED_INVALID_HEADERS,
+                                    "ForwardedInvalidHeaderRequestCount")),
                     Map.of(
                             Counter.REQUESTS, "RequestCount",
                             Counter.TARGET_2XX, "HTTPCode_Target_2XX_Count",

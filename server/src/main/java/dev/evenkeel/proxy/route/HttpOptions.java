@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.Attributes;
+import dev.evenkeel.proxy.message.DesyncMode;
 import java.time.Duration;
 
 /// The attributes of a load balancer that the HTTP engine heeds, with AWS's defaults.
@@ -10,7 +11,8 @@ public record HttpOptions(
         ForwardedFor forwardedFor,
         boolean clientPortInForwardedFor,
         boolean preserveHost,
-        boolean dropInvalidHeaders) {
+        boolean dropInvalidHeaders,
+        DesyncMode desync) {
     private static final String PREFIX = "routing.http.";
 
     /// What becomes of `X-Forwarded-For`.
@@ -31,6 +33,11 @@ public record HttpOptions(
                 },
                 attributes.isTrue(PREFIX + "xff_client_port.enabled", false),
                 attributes.isTrue(PREFIX + "preserve_host_header.enabled", false),
-                attributes.isTrue(PREFIX + "drop_invalid_header_fields.enabled", false));
+                attributes.isTrue(PREFIX + "drop_invalid_header_fields.enabled", false),
+                switch (attributes.get(PREFIX + "desync_mitigation_mode", "defensive")) {
+                    case "monitor" -> DesyncMode.MONITOR;
+                    case "strictest" -> DesyncMode.STRICTEST;
+                    default -> DesyncMode.DEFENSIVE;
+                });
     }
 }

@@ -23,6 +23,10 @@ class GoldenMessagesTest {
         return Scenario.read(GoldenMessagesTest.class, "smuggling.txt");
     }
 
+    static List<Scenario> desync() {
+        return Scenario.read(GoldenMessagesTest.class, "desync.txt");
+    }
+
     static List<Scenario> responses() {
         return Scenario.read(GoldenMessagesTest.class, "responses.txt");
     }
@@ -32,7 +36,7 @@ class GoldenMessagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"requests", "smuggling"})
+    @MethodSource({"requests", "smuggling", "desync"})
     void aRequestMeansOneThingOnly(Scenario scenario) {
         byte[] bytes = Wire.bytes(scenario.input());
         String expected = scenario.expected().getFirst();
@@ -68,7 +72,7 @@ class GoldenMessagesTest {
     }
 
     private static String fault(String expected) {
-        boolean isFault = expected.matches("\\d{3}|malformed");
+        boolean isFault = expected.matches("\\d{3}( .*)?|malformed");
         return isFault ? expected : "incomplete";
     }
 
@@ -76,7 +80,7 @@ class GoldenMessagesTest {
     private String request(byte[] bytes, int length) {
         int end = request.parse(java.util.Arrays.copyOf(bytes, length), length);
         if (end <= 0) {
-            return end == Fields.INCOMPLETE ? "incomplete" : Integer.toString(-end);
+            return end == Fields.INCOMPLETE ? "incomplete" : (-end + verdict());
         }
         framing.of(request);
         return request.method()
@@ -90,7 +94,13 @@ class GoldenMessagesTest {
                 + body()
                 + (request.wantsKeepAlive() ? " keep" : " close")
                 + (request.wantsUpgrade() ? " upgrade" : "")
-                + (request.expectsContinue() ? " expects" : "");
+                + (request.expectsContinue() ? " expects" : "")
+                + verdict();
+    }
+
+    private String verdict() {
+        DesyncReason reason = request.desync();
+        return (" " + reason.tier().text() + " " + reason.text()).stripTrailing();
     }
 
     private String text(int from, int to) {

@@ -15,6 +15,15 @@ public sealed interface Condition {
     /// Name and values are case-insensitive; `*` and `?` are wildcards.
     record HttpHeader(String name, List<String> values) implements Condition {}
 
+    /// Regular expressions, found anywhere in the host, without regard to case.
+    record HostRegex(List<String> expressions) implements Condition {}
+
+    /// Regular expressions, found anywhere in the path, with regard to case.
+    record PathRegex(List<String> expressions) implements Condition {}
+
+    /// Regular expressions, found anywhere in a value of the header, without regard to case.
+    record HeaderRegex(String name, List<String> expressions) implements Condition {}
+
     /// Exact and case-sensitive.
     record HttpRequestMethod(List<String> values) implements Condition {}
 

@@ -163,6 +163,9 @@ public final class SampleResources {
                         new Condition.HostHeader(List.of("*.example.com")),
                         new Condition.PathPattern(List.of("/api/*")),
                         new Condition.HttpHeader("X-A", List.of("b")),
+                        new Condition.HostRegex(List.of("^web-")),
+                        new Condition.PathRegex(List.of("/v[12]/")),
+                        new Condition.HeaderRegex("X-B", List.of("c+")),
                         new Condition.HttpRequestMethod(List.of("GET")),
                         new Condition.QueryString(
                                 List.of(

@@ -1,6 +1,7 @@
 package dev.evenkeel.api.elbv2;
 
 import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.decide.RegularExpression;
 import dev.evenkeel.model.Condition;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +50,13 @@ final class ConditionValues {
         }
     }
 
+    static void checkRegex(String value) {
+        checkText(value);
+        if (RegularExpression.of(value, false).isEmpty()) {
+            throw ApiFault.validation("The regular expression '" + value + "' is not valid");
+        }
+    }
+
     /// An IPv4 or IPv6 CIDR block.
     static void checkBlock(String value) {
         if (!isIpv4Block(value) && !value.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/\\d{1,3}")) {
@@ -77,7 +85,9 @@ final class ConditionValues {
                     "A rule can only have '" + Quota.CONDITION_VALUES.max() + "' condition values");
         }
         long wildcards =
-                values.stream()
+                conditions.stream()
+                        .filter(condition -> !isRegex(condition))
+                        .flatMap(ConditionValues::values)
                         .flatMapToInt(String::chars)
                         .filter(c -> c == '*' || c == '?')
                         .count();
@@ -89,6 +99,19 @@ final class ConditionValues {
         }
     }
 
+    private static boolean isRegex(Condition condition) {
+        return switch (condition) {
+            case Condition.HostRegex _, Condition.PathRegex _, Condition.HeaderRegex _ -> true;
+            case Condition.HostHeader _,
+                    Condition.PathPattern _,
+                    Condition.HttpHeader _,
+                    Condition.HttpRequestMethod _,
+                    Condition.QueryString _,
+                    Condition.SourceIp _ ->
+                    false;
+        };
+    }
+
     private static Stream<String> values(Condition condition) {
         return switch (condition) {
             case Condition.HostHeader(List<String> values) -> values.stream();
@@ -98,6 +121,9 @@ final class ConditionValues {
             case Condition.QueryString(List<Condition.QueryString.Pair> pairs) ->
                     pairs.stream().map(pair -> pair.key().orElse("") + pair.value());
             case Condition.SourceIp(List<String> values) -> values.stream();
+            case Condition.HostRegex(List<String> expressions) -> expressions.stream();
+            case Condition.PathRegex(List<String> expressions) -> expressions.stream();
+            case Condition.HeaderRegex(_, List<String> expressions) -> expressions.stream();
         };
     }
 }

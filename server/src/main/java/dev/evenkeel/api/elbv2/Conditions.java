@@ -4,7 +4,6 @@ import static dev.evenkeel.wire.Present.orEmpty;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.Condition;
-import dev.evenkeel.wire.elbv2.Elbv2Errors;
 import dev.evenkeel.wire.elbv2.HostHeaderConditionConfig;
 import dev.evenkeel.wire.elbv2.HttpHeaderConditionConfig;
 import dev.evenkeel.wire.elbv2.HttpRequestMethodConditionConfig;
@@ -44,11 +43,10 @@ final class Conditions {
     }
 
     private static Condition condition(String field, RuleCondition one) {
-        checkNoPatterns(one.regexValues());
         return switch (field) {
             case "host-header" -> hostHeader(one, one.hostHeaderConfig());
             case "path-pattern" -> pathPattern(one, one.pathPatternConfig());
-            case "http-header" -> httpHeader(one.httpHeaderConfig());
+            case "http-header" -> httpHeader(one, one.httpHeaderConfig());
             case "http-request-method" -> httpRequestMethod(one.httpRequestMethodConfig());
             case "query-string" -> queryString(one.queryStringConfig());
             case "source-ip" -> sourceIp(one.sourceIpConfig());
@@ -61,44 +59,59 @@ final class Conditions {
         };
     }
 
-    private static void checkNoPatterns(@Nullable List<String> regexValues) {
-        if (!orEmpty(regexValues).isEmpty()) {
-            throw new ApiFault(
-                    Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
-                    "Regular expressions are not supported in conditions");
-        }
-    }
-
     private static Condition hostHeader(
             RuleCondition one, @Nullable HostHeaderConditionConfig config) {
-        checkNoPatterns(config == null ? null : config.regexValues());
-        List<String> values = either(one.values(), config == null ? null : config.values());
-        values.forEach(ConditionValues::checkHost);
-        return new Condition.HostHeader(values);
+        List<String> plain = both(one.values(), config == null ? null : config.values());
+        List<String> regexes =
+                both(one.regexValues(), config == null ? null : config.regexValues());
+        checkEither(plain, regexes);
+        plain.forEach(ConditionValues::checkHost);
+        regexes.forEach(ConditionValues::checkRegex);
+        return plain.isEmpty() ? new Condition.HostRegex(regexes) : new Condition.HostHeader(plain);
     }
 
     private static Condition pathPattern(
             RuleCondition one, @Nullable PathPatternConditionConfig config) {
-        checkNoPatterns(config == null ? null : config.regexValues());
-        List<String> values = either(one.values(), config == null ? null : config.values());
-        values.forEach(ConditionValues::checkPath);
-        return new Condition.PathPattern(values);
+        List<String> plain = both(one.values(), config == null ? null : config.values());
+        List<String> regexes =
+                both(one.regexValues(), config == null ? null : config.regexValues());
+        checkEither(plain, regexes);
+        plain.forEach(ConditionValues::checkPath);
+        regexes.forEach(ConditionValues::checkRegex);
+        return plain.isEmpty()
+                ? new Condition.PathRegex(regexes)
+                : new Condition.PathPattern(plain);
     }
 
-    private static Condition httpHeader(@Nullable HttpHeaderConditionConfig config) {
-        checkNoPatterns(config == null ? null : config.regexValues());
+    private static Condition httpHeader(
+            RuleCondition one, @Nullable HttpHeaderConditionConfig config) {
         String name = config == null ? null : config.httpHeaderName();
         if (config == null || name == null) {
             throw ApiFault.validation("An http-header condition must specify a header name");
         }
         ConditionValues.checkHeaderName(name);
-        List<String> values = either(null, config.values());
-        values.forEach(ConditionValues::checkText);
-        return new Condition.HttpHeader(name, values);
+        List<String> plain = orEmpty(config.values());
+        List<String> regexes = both(one.regexValues(), config.regexValues());
+        checkEither(plain, regexes);
+        plain.forEach(ConditionValues::checkText);
+        regexes.forEach(ConditionValues::checkRegex);
+        return plain.isEmpty()
+                ? new Condition.HeaderRegex(name, regexes)
+                : new Condition.HttpHeader(name, plain);
+    }
+
+    private static void checkEither(List<String> plain, List<String> regexes) {
+        if (plain.isEmpty() && regexes.isEmpty()) {
+            throw noValue();
+        }
+        if (!plain.isEmpty() && !regexes.isEmpty()) {
+            throw ApiFault.validation(
+                    "You cannot specify both values and regular expressions in one condition");
+        }
     }
 
     private static Condition httpRequestMethod(@Nullable HttpRequestMethodConditionConfig config) {
-        List<String> values = either(null, config == null ? null : config.values());
+        List<String> values = required(config == null ? null : config.values());
         values.forEach(ConditionValues::checkMethod);
         return new Condition.HttpRequestMethod(values);
     }
@@ -121,23 +134,26 @@ final class Conditions {
     }
 
     private static Condition sourceIp(@Nullable SourceIpConditionConfig config) {
-        List<String> values = either(null, config == null ? null : config.values());
+        List<String> values = required(config == null ? null : config.values());
         values.forEach(ConditionValues::checkBlock);
         return new Condition.SourceIp(values);
     }
 
+    private static List<String> required(@Nullable List<String> values) {
+        if (orEmpty(values).isEmpty()) {
+            throw noValue();
+        }
+        return orEmpty(values);
+    }
+
     /// The values stand either in the condition itself or in its configuration.
-    private static List<String> either(
+    private static List<String> both(
             @Nullable List<String> plain, @Nullable List<String> configured) {
         if (!orEmpty(plain).isEmpty() && !orEmpty(configured).isEmpty()) {
             throw ApiFault.validation(
                     "You cannot specify both the values of a condition and its configuration");
         }
-        List<String> values = orEmpty(plain).isEmpty() ? orEmpty(configured) : orEmpty(plain);
-        if (values.isEmpty()) {
-            throw noValue();
-        }
-        return values;
+        return orEmpty(plain).isEmpty() ? orEmpty(configured) : orEmpty(plain);
     }
 
     private static ApiFault noValue() {

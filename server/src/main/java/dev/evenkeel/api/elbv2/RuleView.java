@@ -68,6 +68,21 @@ final class RuleView {
                     shown.field("http-header")
                             .httpHeaderConfig(new HttpHeaderConditionConfig(name, values, null))
                             .build();
+            case Condition.HostRegex(List<String> expressions) ->
+                    shown.field("host-header")
+                            .regexValues(expressions)
+                            .hostHeaderConfig(new HostHeaderConditionConfig(null, expressions))
+                            .build();
+            case Condition.PathRegex(List<String> expressions) ->
+                    shown.field("path-pattern")
+                            .regexValues(expressions)
+                            .pathPatternConfig(new PathPatternConditionConfig(null, expressions))
+                            .build();
+            case Condition.HeaderRegex(String name, List<String> expressions) ->
+                    shown.field("http-header")
+                            .httpHeaderConfig(
+                                    new HttpHeaderConditionConfig(name, null, expressions))
+                            .build();
             case Condition.HttpRequestMethod(List<String> values) ->
                     shown.field("http-request-method")
                             .httpRequestMethodConfig(new HttpRequestMethodConditionConfig(values))

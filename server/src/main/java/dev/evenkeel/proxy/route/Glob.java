@@ -4,7 +4,7 @@ import dev.evenkeel.proxy.message.Ascii;
 
 /// A pattern with `*` (anything) and `?` (any one character); a backslash makes the next character
 /// plain. Compiled to one code per character.
-public final class Glob {
+public final class Glob implements TextPattern {
     private static final short ANYTHING = -1;
     private static final short ANY_ONE = -2;
 
@@ -48,7 +48,8 @@ public final class Glob {
 
     /// Whether `text` from `from` to `to` matches. Goes back to the last `*` only, so it takes at
     /// most length times length steps.
-    boolean matches(byte[] text, int from, int to) {
+    @Override
+    public boolean matches(byte[] text, int from, int to) {
         int at = from;
         int code = 0;
         int star = -1;

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.route;
 
+import dev.evenkeel.decide.RegularExpression;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.message.Fields;
@@ -16,7 +17,7 @@ public sealed interface Matcher {
         return switch (condition) {
             case Condition.HostHeader(List<String> values) -> new Host(ignoringCase(values));
             case Condition.PathPattern(List<String> values) ->
-                    new Path(values.stream().map(Glob::caseSensitive).toList());
+                    new Path(values.stream().<TextPattern>map(Glob::caseSensitive).toList());
             case Condition.HttpHeader(String name, List<String> values) ->
                     new Header(Name.of(name), ignoringCase(values));
             case Condition.HttpRequestMethod(List<String> values) ->
@@ -25,16 +26,30 @@ public sealed interface Matcher {
                     new Query(values.stream().map(Pair::of).toList());
             case Condition.SourceIp(List<String> values) ->
                     new Source(values.stream().map(Cidr::of).toList());
+            case Condition.HostRegex(List<String> expressions) ->
+                    new Host(regexes(expressions, true));
+            case Condition.PathRegex(List<String> expressions) ->
+                    new Path(regexes(expressions, false));
+            case Condition.HeaderRegex(String name, List<String> expressions) ->
+                    new Header(Name.of(name), regexes(expressions, true));
         };
     }
 
-    private static List<Glob> ignoringCase(List<String> values) {
-        return values.stream().map(Glob::ignoringCase).toList();
+    private static List<TextPattern> ignoringCase(List<String> values) {
+        return values.stream().<TextPattern>map(Glob::ignoringCase).toList();
     }
 
-    private static boolean any(List<Glob> globs, byte[] bytes, int from, int to) {
-        for (int index = 0; index < globs.size(); index++) {
-            if (globs.get(index).matches(bytes, from, to)) {
+    /// The API lets only valid ones in.
+    private static List<TextPattern> regexes(List<String> values, boolean ignoringCase) {
+        return values.stream()
+                .<TextPattern>map(
+                        value -> new Regex(RegularExpression.of(value, ignoringCase).orElseThrow()))
+                .toList();
+    }
+
+    private static boolean any(List<TextPattern> patterns, byte[] bytes, int from, int to) {
+        for (int index = 0; index < patterns.size(); index++) {
+            if (patterns.get(index).matches(bytes, from, to)) {
                 return true;
             }
         }
@@ -54,7 +69,7 @@ public sealed interface Matcher {
     }
 
     /// The Host, without its port.
-    record Host(List<Glob> values) implements Matcher {
+    record Host(List<TextPattern> values) implements Matcher {
         @Override
         public boolean matches(RequestHead head, byte[] peer) {
             byte[] bytes = head.bytes();
@@ -69,7 +84,7 @@ public sealed interface Matcher {
     }
 
     /// The path, without the query.
-    record Path(List<Glob> values) implements Matcher {
+    record Path(List<TextPattern> values) implements Matcher {
         @Override
         public boolean matches(RequestHead head, byte[] peer) {
             return any(values, head.bytes(), head.pathStart(), head.pathEnd());
@@ -77,7 +92,7 @@ public sealed interface Matcher {
     }
 
     /// Any field of the name.
-    record Header(Name name, List<Glob> values) implements Matcher {
+    record Header(Name name, List<TextPattern> values) implements Matcher {
         @Override
         public boolean matches(RequestHead head, byte[] peer) {
             Fields fields = head.fields();

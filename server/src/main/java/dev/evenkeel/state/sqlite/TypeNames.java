@@ -27,7 +27,10 @@ final class TypeNames {
         @JsonSubTypes.Type(value = Condition.HttpHeader.class, name = "http-header"),
         @JsonSubTypes.Type(value = Condition.HttpRequestMethod.class, name = "http-request-method"),
         @JsonSubTypes.Type(value = Condition.QueryString.class, name = "query-string"),
-        @JsonSubTypes.Type(value = Condition.SourceIp.class, name = "source-ip")
+        @JsonSubTypes.Type(value = Condition.SourceIp.class, name = "source-ip"),
+        @JsonSubTypes.Type(value = Condition.HostRegex.class, name = "host-regex"),
+        @JsonSubTypes.Type(value = Condition.PathRegex.class, name = "path-regex"),
+        @JsonSubTypes.Type(value = Condition.HeaderRegex.class, name = "header-regex")
     })
     interface Conditions {}
 

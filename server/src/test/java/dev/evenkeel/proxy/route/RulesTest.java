@@ -58,6 +58,10 @@ class RulesTest {
             case "host" -> new Condition.HostHeader(values);
             case "header" ->
                     new Condition.HttpHeader(values.getFirst(), values.subList(1, values.size()));
+            case "host-regex" -> new Condition.HostRegex(values);
+            case "path-regex" -> new Condition.PathRegex(values);
+            case "header-regex" ->
+                    new Condition.HeaderRegex(values.getFirst(), values.subList(1, values.size()));
             case "method" -> new Condition.HttpRequestMethod(values);
             case "query" -> new QueryString(values.stream().map(RulesTest::pair).toList());
             case "source" -> new Condition.SourceIp(values);

@@ -59,12 +59,9 @@ public final class RegularExpression {
     }
 
     private static boolean hasUnicodeClass(String text) {
-        for (int at = 0; at + 1 < text.length(); at++) {
-            if (text.charAt(at) == '\\') {
-                at++;
-                if (text.charAt(at) == 'p' || text.charAt(at) == 'P') {
-                    return true;
-                }
+        for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) {
+            if (at + 1 < text.length() && (text.charAt(at + 1) | 0x20) == 'p') {
+                return true;
             }
         }
         return false;

@@ -12,6 +12,7 @@ import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Mutations;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.HttpOptions;
+import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.sys.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,8 @@ class ForwardedFuzzTest {
                             new byte[4],
                             Ascii.bytes("10.0.0.1"),
                             Ascii.bytes("10.0.0.1:5000"),
-                            Ascii.bytes("X-Forwarded-Proto: http\r\n")),
+                            Ascii.bytes("X-Forwarded-Proto: http\r\n"),
+                            ClientTls.NONE),
                     new Node(
                             Node.Kind.APPLICATION,
                             new Scope("000000000000", "us-east-1"),

@@ -1,0 +1,43 @@
+package dev.evenkeel.bench.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A certificate for `localhost` with its ECDSA key, made for one run; `both` has the two in one
+/// file.
+record Certificate(Path chain, Path key, Path both) {
+    static Certificate make(Bench bench) {
+        Path chain = bench.directory().resolve("tls.crt");
+        Path key = bench.directory().resolve("tls.key");
+        Program.run(
+                Bench.LOAD_CORE,
+                List.of(
+                        "openssl",
+                        "req",
+                        "-x509",
+                        "-nodes",
+                        "-days",
+                        "30",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:prime256v1",
+                        "-subj",
+                        "/CN=localhost",
+                        "-addext",
+                        "subjectAltName=DNS:localhost",
+                        "-keyout",
+                        key.toString(),
+                        "-out",
+                        chain.toString()));
+        try {
+            String both = Files.readString(chain) + Files.readString(key);
+            return new Certificate(chain, key, bench.write("tls.pem", both));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.evenkeel.bench.compare;
+
+/// A proxy that takes part: started, pinned to its core, with every [Door] that it has open.
+interface Contender extends AutoCloseable {
+    String name();
+
+    /// Where a load finds a door: `127.0.0.1:18101`.
+    String authority(Door door);
+
+    boolean has(Door door);
+
+    /// The process that does the work, with all its children.
+    ProcessHandle process();
+
+    /// How it was set up, as its own tool would read it.
+    String configuration();
+
+    @Override
+    void close();
+}

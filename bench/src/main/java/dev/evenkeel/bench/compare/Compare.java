@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// Arguments: `--rounds N`, `--seconds N`, `--configurations`, and the names of cases; all by
 /// default.
 public final class Compare {
-    private static final int WARM_UP_SECONDS = 8;
+    private static final int WARM_UP_SECONDS = 15;
 
     private final PrintStream out = System.out;
     private final int rounds;
@@ -33,12 +33,14 @@ public final class Compare {
         int rounds = 5;
         int seconds = 5;
         boolean configurations = false;
+        boolean hold = false;
         var names = new ArrayList<String>();
         for (int at = 0; at < arguments.length; at++) {
             switch (arguments[at]) {
                 case "--rounds" -> rounds = Integer.parseInt(arguments[++at]);
                 case "--seconds" -> seconds = Integer.parseInt(arguments[++at]);
                 case "--configurations" -> configurations = true;
+                case "--hold" -> hold = true;
                 default -> names.add(arguments[at]);
             }
         }
@@ -48,13 +50,13 @@ public final class Compare {
         try {
             var bench =
                     new Bench(directory, Path.of(System.getProperty("checkout", ".")).toRealPath());
-            new Compare(rounds, seconds).run(bench, names, configurations);
+            new Compare(rounds, seconds).run(bench, names, configurations, hold);
         } finally {
             delete(directory);
         }
     }
 
-    private void run(Bench bench, List<String> names, boolean configurations) {
+    private void run(Bench bench, List<String> names, boolean configurations, boolean hold) {
         var certificate = Certificate.make(bench);
         try (var _ = Targets.start(bench);
                 var evenkeel = Evenkeel.start(bench, certificate);
@@ -65,11 +67,31 @@ public final class Compare {
                 contenders.forEach(
                         each -> out.println("# " + each.name() + "\n" + each.configuration()));
             }
+            if (hold) {
+                hold(contenders);
+                return;
+            }
             for (Case each : Case.all()) {
                 if (names.isEmpty() || names.contains(each.name())) {
                     measure(each, contenders);
                 }
             }
+        }
+    }
+
+    private void hold(List<Contender> contenders) {
+        for (Contender each : contenders) {
+            for (Door door : Door.values()) {
+                if (each.has(door)) {
+                    out.println(each.name() + " " + each.process().pid() + " " + each.authority(door));
+                }
+            }
+        }
+        out.println("Enter ends it");
+        try {
+            var _ = System.in.read();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
         }
     }
 
@@ -82,7 +104,7 @@ public final class Compare {
             out.println("  nobody can do this");
             return;
         }
-        able.forEach(each -> work.load().run(each, WARM_UP_SECONDS));
+        able.forEach(each -> work.load().run(each, each == able.getFirst() ? WARM_UP_SECONDS : 1));
         Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Contender each : able) {

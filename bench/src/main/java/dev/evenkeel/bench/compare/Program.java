@@ -19,6 +19,8 @@ final class Program implements AutoCloseable {
     private Program(Process process, Path log) {
         this.process = process;
         this.log = log;
+        // An interrupted comparison leaves nothing behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     /// Starts `command` on `core`; what it prints goes to `log`.

@@ -2,7 +2,7 @@ package dev.evenkeel.bench.compare;
 
 import java.util.List;
 
-/// One kind of work. `bytesEach` is the size of a body where throughput counts.
+/// One kind of work.
 record Case(String name, String what, Load load) {
     private static final int CONNECTIONS = 64;
 
@@ -12,6 +12,10 @@ record Case(String name, String what, Load load) {
                         "http",
                         "HTTP/1.1, 64 connections kept open, small answers",
                         new Load.Closed(Door.HTTP, "/", CONNECTIONS, List.of())),
+                new Case(
+                        "latency",
+                        "HTTP/1.1, 64 connections, 30,000 requests/s",
+                        new Load.Paced(Door.HTTP, CONNECTIONS, 30_000)),
                 new Case(
                         "bodies",
                         "HTTP/1.1, answers of 10 MB",

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /// Arguments: `--rounds N`, `--seconds N`, `--configurations`, and the names of cases; all by
 /// default.
 public final class Compare {
+    private static final String MEMORY = "memory";
     private static final int WARM_UP_SECONDS = 15;
 
     private final PrintStream out = System.out;
@@ -76,6 +77,9 @@ public final class Compare {
                     measure(each, contenders);
                 }
             }
+            if (names.isEmpty() || names.contains(MEMORY)) {
+                memory(contenders);
+            }
         }
     }
 
@@ -83,7 +87,8 @@ public final class Compare {
         for (Contender each : contenders) {
             for (Door door : Door.values()) {
                 if (each.has(door)) {
-                    out.println(each.name() + " " + each.process().pid() + " " + each.authority(door));
+                    out.println(
+                            each.name() + " " + each.process().pid() + " " + each.authority(door));
                 }
             }
         }
@@ -92,6 +97,14 @@ public final class Compare {
             var _ = System.in.read();
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    private void memory(List<Contender> contenders) {
+        out.println();
+        out.println(MEMORY + ": bytes for each of " + IdleConnections.COUNT + " idle connections");
+        for (Contender each : contenders) {
+            out.printf(Locale.ROOT, "  %-9s %.0f%n", each.name(), IdleConnections.bytesEach(each));
         }
     }
 
@@ -118,7 +131,7 @@ public final class Compare {
         CpuTime before = CpuTime.of(contender.process());
         Load.Outcome outcome = work.load().run(contender, seconds);
         CpuTime used = CpuTime.of(contender.process()).since(before);
-        return new Sample(outcome.seconds(), outcome.done(), outcome.failed(), used);
+        return new Sample(outcome.seconds(), outcome.done(), outcome.failed(), outcome.p99(), used);
     }
 
     private void report(Map<Contender, List<Sample>> samples) {
@@ -139,6 +152,14 @@ public final class Compare {
                         contender.name(),
                         ratio(ours, theirs, Sample::microsPerRequest),
                         ratio(ours, theirs, Sample::perSecond));
+            }
+            if (theirs.getFirst().p99() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "            p99 %.0f us, Evenkeel / %s: %s%n",
+                        spread(theirs, Sample::p99).median(),
+                        contender.name(),
+                        ratio(ours, theirs, Sample::p99));
             }
         });
         out.flush();

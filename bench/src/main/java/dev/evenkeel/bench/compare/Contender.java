@@ -12,6 +12,11 @@ interface Contender extends AutoCloseable {
     /// The process that does the work, with all its children.
     ProcessHandle process();
 
+    /// The memory it holds now, in bytes.
+    default long memory() {
+        return Resident.of(process());
+    }
+
     /// How it was set up, as its own tool would read it.
     String configuration();
 

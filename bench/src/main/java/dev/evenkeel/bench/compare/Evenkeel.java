@@ -1,5 +1,6 @@
 package dev.evenkeel.bench.compare;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -190,6 +191,19 @@ final class Evenkeel implements Contender {
     @Override
     public ProcessHandle process() {
         return program.handle();
+    }
+
+    /// Resident memory says little about a heap that was in use before, so what lives in the heap
+    /// after a collection is added: more than the truth rather than less.
+    @Override
+    public long memory() {
+        String pid = Long.toString(process().pid());
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Program.run(Bench.LOAD_CORE, List.of(jcmd, pid, "GC.run"));
+        String heap = Program.run(Bench.LOAD_CORE, List.of(jcmd, pid, "GC.class_histogram"));
+        String total =
+                heap.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
+        return Resident.of(process()) + Long.parseLong(total.split("\\s+")[2]);
     }
 
     @Override

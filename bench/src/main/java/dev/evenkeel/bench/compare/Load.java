@@ -1,5 +1,9 @@
 package dev.evenkeel.bench.compare;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,8 +16,9 @@ sealed interface Load {
 
     Door door();
 
-    /// Requests done and failed, in so many seconds.
-    record Outcome(double seconds, double done, double failed) {}
+    /// Requests done and failed, in so many seconds; the 99th percentile of the time to the answer
+    /// in microseconds, or 0 where the load does not tell.
+    record Outcome(double seconds, double done, double failed, double p99) {}
 
     /// Connections that each send a request, read the answer and go on at once: wrk.
     record Closed(Door door, String path, int connections, List<String> fields) implements Load {
@@ -47,7 +52,7 @@ sealed interface Load {
                     failed += Double.parseDouble(errors.group(group));
                 }
             }
-            return new Outcome(took, Double.parseDouble(done.group(1)), failed);
+            return new Outcome(took, Double.parseDouble(done.group(1)), failed, 0);
         }
     }
 
@@ -71,7 +76,56 @@ sealed interface Load {
                                     door.scheme() + "://" + contender.authority(door) + "/"));
             Matcher done = find(DONE, said);
             return new Outcome(
-                    seconds, Double.parseDouble(done.group(1)), Double.parseDouble(done.group(2)));
+                    seconds,
+                    Double.parseDouble(done.group(1)),
+                    Double.parseDouble(done.group(2)),
+                    0);
+        }
+    }
+
+    /// Requests at a fixed rate, whatever the contender does: h2load over HTTP/1.1.
+    record Paced(Door door, int connections, int perSecond) implements Load {
+        private static final String DONE = "200";
+
+        @Override
+        public Outcome run(Contender contender, int seconds) {
+            try {
+                Path log = Files.createTempFile("paced", ".tsv");
+                try {
+                    Program.run(
+                            Bench.LOAD_CORE,
+                            List.of(
+                                    "h2load",
+                                    "--h1",
+                                    "-t1",
+                                    "-c" + connections,
+                                    "-D" + seconds,
+                                    "--rps=" + (double) perSecond / connections,
+                                    "--log-file=" + log,
+                                    "http://" + contender.authority(door) + "/"));
+                    return outcome(Files.readAllLines(log), seconds);
+                } finally {
+                    Files.delete(log);
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        /// Each line: when it began, the status, how many microseconds it took.
+        private static Outcome outcome(List<String> lines, int seconds) {
+            double[] micros =
+                    lines.stream()
+                            .map(line -> line.split("\\t"))
+                            .filter(fields -> fields[1].equals(DONE))
+                            .mapToDouble(fields -> Double.parseDouble(fields[2]))
+                            .sorted()
+                            .toArray();
+            if (micros.length == 0) {
+                throw new IllegalStateException("nothing was answered");
+            }
+            double p99 = micros[(int) (micros.length * 0.99)];
+            return new Outcome(seconds, micros.length, lines.size() - micros.length, p99);
         }
     }
 

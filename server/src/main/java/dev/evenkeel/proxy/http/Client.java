@@ -3,6 +3,8 @@ package dev.evenkeel.proxy.http;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /// What an exchange needs of the client's side, whatever protocol the client speaks: an HTTP/1
 /// connection, or a stream of an HTTP/2 connection.
@@ -45,6 +47,13 @@ interface Client {
 
     /// As [#send], together with what is sent next.
     void sendLater(ByteBuf bytes);
+
+    /// The socket that takes a response's bytes as they are; null if there is none, because they
+    /// are encrypted or in frames.
+    @Nullable Channel sink();
+
+    /// A part of the response went past us.
+    void passedBy(int bytes);
 
     /// Whether this is the last request on its connection, as the response must say.
     boolean isLastRequest();

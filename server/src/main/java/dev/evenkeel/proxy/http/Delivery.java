@@ -2,8 +2,10 @@ package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.net.Splice;
 import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
 /// A request's way to a target of its pool: opens or takes a connection, sends, and does it again
@@ -119,6 +121,11 @@ final class Delivery {
         if (upstream != null && sent) {
             upstream.read(wanted);
         }
+    }
+
+    /// As [Upstream#splice].
+    @Nullable Splice splice(Channel sink, long bytes, Splice.User hears) {
+        return upstream == null ? null : upstream.splice(sink, bytes, hears);
     }
 
     /// The response is whole. With `reusable`, the connection can carry another request.

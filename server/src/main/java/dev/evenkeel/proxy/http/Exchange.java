@@ -5,10 +5,12 @@ import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.message.Method;
 import dev.evenkeel.proxy.message.RequestHead;
+import dev.evenkeel.proxy.net.Splice;
 import dev.evenkeel.proxy.route.Action;
 import dev.evenkeel.proxy.route.Route;
 import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A request is tried again if it reached no target, or if it is idempotent, still whole in our
 /// hands, and the client saw no byte of a response.
-final class Exchange implements Upstream.User {
+final class Exchange implements Upstream.User, Splice.User {
     private static final int FORWARDED_TOO_LONG = 463;
     private static final int CLIENT_CLOSED = 460;
     private static final int REDIRECT_TOO_LONG = 507;
@@ -30,6 +32,7 @@ final class Exchange implements Upstream.User {
     private Phase phase = Phase.IDLE;
     private boolean targetIsUsedAgain = true;
     private RequestRewrite.@Nullable Hop hop;
+    private @Nullable Splice splice;
 
     Exchange(Worker worker, Client client, AccessRecord record) {
         this.worker = worker;
@@ -156,7 +159,7 @@ final class Exchange implements Upstream.User {
             delivery.forgetRequest();
         }
         switch (progress) {
-            case MORE -> slowDown();
+            case MORE -> goOn();
             case DONE -> done();
             case SWITCHED -> {
                 phase = Phase.TUNNEL;
@@ -166,15 +169,39 @@ final class Exchange implements Upstream.User {
         }
     }
 
-    private void slowDown() {
-        if (!client.isWritable()) {
-            delivery.read(false);
+    private void goOn() {
+        if (response.remaining() >= Splice.WORTH_IT) {
+            Channel sink = client.sink();
+            splice = sink == null ? null : delivery.splice(sink, response.remaining(), this);
+        }
+        if (splice != null || !client.isWritable()) {
+            delivery.read(splice != null);
+        }
+    }
+
+    @Override
+    public void moved(Splice by, int bytes) {
+        if (by == splice) {
+            client.passedBy(bytes);
+            if (response.passedBy(bytes) == ResponseRelay.Progress.DONE) {
+                splice = null;
+                done();
+            }
+        }
+    }
+
+    @Override
+    public void failed(Splice by) {
+        if (by == splice) {
+            broken();
         }
     }
 
     /// The client read what it was sent, or does not.
     void clientWritabilityChanged() {
-        delivery.read(client.isWritable());
+        if (splice == null) {
+            delivery.read(client.isWritable());
+        }
     }
 
     private void done() {
@@ -217,6 +244,9 @@ final class Exchange implements Upstream.User {
     /// Nothing happened for the idle time-out. `waitingForClient` if the rest of the request's body
     /// did not come.
     void timedOut(boolean waitingForClient) {
+        if (splice != null && hop != null && splice.movedWithin(hop.options().idleTimeout())) {
+            return;
+        }
         delivery.leave();
         if (response.isStarted()) {
             over();
@@ -256,6 +286,7 @@ final class Exchange implements Upstream.User {
 
     private void over() {
         phase = Phase.IDLE;
+        splice = null;
         response.reset();
         delivery.over();
     }

@@ -22,6 +22,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A client's HTTP/1 connection: reads requests one after the other, and hands each to its
 /// exchange. On one event loop.
@@ -264,6 +265,17 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void sendLater(ByteBuf bytes) {
         record.sentToClient(bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
+    }
+
+    @Override
+    public @Nullable Channel sink() {
+        return channel;
+    }
+
+    @Override
+    public void passedBy(int bytes) {
+        watch.used();
+        record.sentToClient(bytes);
     }
 
     @Override

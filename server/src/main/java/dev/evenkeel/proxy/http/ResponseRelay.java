@@ -210,6 +210,17 @@ final class ResponseRelay {
         return framing.isDone() ? Progress.DONE : Progress.MORE;
     }
 
+    /// How many bytes are still to come that pass as they are; 0 if that is not known.
+    long remaining() {
+        return body == ResponseRewrite.Body.AS_IS ? Math.max(0, framing.remaining()) : 0;
+    }
+
+    /// So many bytes went past.
+    Progress passedBy(int bytes) {
+        framing.skip(bytes);
+        return progress();
+    }
+
     /// The target closed the connection. Done, if that is how the body ends.
     Progress targetClosed(boolean reset) {
         reusable = false;

@@ -84,6 +84,11 @@ public final class Framing {
         return kind == Kind.LENGTH ? remaining : -1;
     }
 
+    /// So many bytes of a body of known length went by unseen.
+    public void skip(int bytes) {
+        remaining -= bytes;
+    }
+
     /// Follows the body over the readable bytes of `buffer`. How many of them belong to it.
     public int follow(ByteBuf buffer) {
         int readable = buffer.readableBytes();

@@ -1,7 +1,10 @@
 package dev.evenkeel.proxy.upstream;
 
 import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.net.Splice;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /// What carries one request to a target and its response back, whatever protocol the target speaks.
 ///
@@ -16,6 +19,10 @@ public interface Upstream {
 
     /// Stops or goes on reading what the target sends.
     void read(boolean wanted);
+
+    /// Lets the kernel bring the next `bytes` of the response to `sink` from now on; null if it
+    /// cannot.
+    @Nullable Splice splice(Channel sink, long bytes, Splice.User hears);
 
     /// The user is done, and the connection is ready for another request.
     void release();

@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.upstream;
 
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.net.Idleness;
+import dev.evenkeel.proxy.net.Splice;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -86,6 +87,11 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
         if (channel != null && channel.config().isAutoRead() != wanted) {
             channel.config().setAutoRead(wanted);
         }
+    }
+
+    @Override
+    public @Nullable Splice splice(Channel sink, long bytes, Splice.User hears) {
+        return channel == null ? null : Splice.begin(channel, sink, bytes, hears);
     }
 
     @Override

@@ -25,8 +25,7 @@ public final class Splice {
     private final User user;
     private long remaining;
 
-    private Splice(
-            AbstractEpollStreamChannel from, EpollSocketChannel to, long bytes, User user) {
+    private Splice(AbstractEpollStreamChannel from, EpollSocketChannel to, long bytes, User user) {
         this.from = from;
         this.to = to;
         this.remaining = bytes;

@@ -1,0 +1,154 @@
+package dev.evenkeel.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.evenkeel.proxy.balance.Counter;
+import dev.evenkeel.proxy.net.Splice;
+import dev.evenkeel.proxy.net.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Responses that the kernel carries where it can, and that must look the same where it cannot.
+class LargeResponsesTest {
+    private static final int LARGE = 5_000_003;
+
+    /// With epoll the kernel carries them; NIO cannot ask it to.
+    enum Way {
+        EPOLL,
+        NIO;
+
+        Rig rig() throws IOException {
+            return new Rig(this == EPOLL ? Transport.open(1) : Transport.nio(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void arriveWholeWhateverTheirLengthAndTheConnectionsAreUsedAgain(Way way) throws Exception {
+        try (var rig = way.rig()) {
+            SampleTarget target = rig.target(LargeResponsesTest::answerAsLongAsAsked);
+            try (var client = rig.client()) {
+                int edge = (int) Splice.WORTH_IT;
+                for (int length : new int[] {1, edge - 1, edge, 4 * edge + 7, LARGE, 3}) {
+                    client.send("GET /" + length + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                    SampleTarget.readHead(client.in());
+                    assertThat(Arrays.equals(client.in().readNBytes(length), body(length)))
+                            .as(length + " bytes")
+                            .isTrue();
+                }
+            }
+            assertThat(target.connectionCount()).isEqualTo(1);
+            assertThat(rig.counted(Counter.SENT_BYTES)).isGreaterThan(LARGE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void comeOneAfterTheOtherToAClientThatPipelines(Way way) throws Exception {
+        try (var rig = way.rig()) {
+            rig.target(LargeResponsesTest::answerAsLongAsAsked);
+            try (var client = rig.client()) {
+                String large = "GET /" + LARGE + " HTTP/1.1\r\nHost: a\r\n\r\n";
+                client.send(large + large + "GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+                for (int length : new int[] {LARGE, LARGE, 2}) {
+                    assertThat(SampleTarget.readHead(client.in()))
+                            .contains("Content-Length: " + length);
+                    assertThat(Arrays.equals(client.in().readNBytes(length), body(length)))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void areCutWhereTheTargetDies(Way way) throws Exception {
+        try (var rig = way.rig()) {
+            rig.target((head, in, out) -> {
+                out.write(SampleTarget.bytes(headOf(LARGE)));
+                out.write(body(LARGE), 0, LARGE / 2);
+                throw new IOException("dies");
+            });
+            try (var client = rig.client()) {
+                client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                SampleTarget.readHead(client.in());
+                assertThat(whatComes(client)).isLessThan(LARGE);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void endAtTheTargetWhenTheClientLeaves(Way way) throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (var rig = way.rig()) {
+            rig.target((head, in, out) -> {
+                if (head.startsWith("GET /endless")) {
+                    writeUntilItFails(out, seen);
+                } else {
+                    answerAsLongAsAsked(head, in, out);
+                }
+            });
+            try (var client = rig.client()) {
+                client.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n");
+                client.in().readNBytes(LARGE);
+            }
+            assertThat(seen.take()).isEqualTo("closed");
+            try (var next = rig.client()) {
+                assertThat(next.get("/4").body()).hasSize(4);
+            }
+        }
+    }
+
+    private static int whatComes(SampleClient client) {
+        int come = 0;
+        byte[] block = new byte[64 * 1024];
+        try {
+            for (int read = 0; read >= 0; read = client.in().read(block)) {
+                come += read;
+            }
+        } catch (IOException reset) {
+            return come;
+        }
+        return come;
+    }
+
+    private static void writeUntilItFails(OutputStream out, BlockingQueue<String> seen)
+            throws IOException {
+        try {
+            out.write(SampleTarget.bytes("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n"));
+            byte[] block = body(64 * 1024);
+            while (true) {
+                out.write(block);
+            }
+        } catch (IOException closed) {
+            seen.add("closed");
+            throw closed;
+        }
+    }
+
+    private static void answerAsLongAsAsked(String head, InputStream in, OutputStream out)
+            throws IOException {
+        int length = Integer.parseInt(head.substring("GET /".length(), head.indexOf(" HTTP")));
+        out.write(SampleTarget.bytes(headOf(length)));
+        out.write(body(length));
+    }
+
+    private static String headOf(long length) {
+        return "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n";
+    }
+
+    private static byte[] body(int length) {
+        byte[] body = new byte[length];
+        for (int at = 0; at < length; at++) {
+            body[at] = (byte) (at * 31 + at / 257);
+        }
+        return body;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.evenkeel.proxy.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/// What the heap gets for each request on a connection that is kept: next to nothing, so that
+/// collections are rare and short.
+class AllocationTest {
+    private static final int WARM_UP = 10_000;
+    private static final int MEASURED = 5_000;
+
+    /// Several times what it was when this was written; one header object or string more breaks it.
+    private static final long MOST_BYTES = 200;
+
+    private static final String REQUEST =
+            "GET /a/path?and=query HTTP/1.1\r\nHost: example.com\r\nAccept: */*\r\n"
+                    + "User-Agent: test\r\nCookie: session=1234567890\r\n\r\n";
+
+    @Test
+    void aRequestTakesFewBytesOfHeap() throws Exception {
+        try (var rig = new Rig().targets("a");
+                var client = rig.client()) {
+            byte[] request = SampleTarget.bytes(REQUEST);
+            exchange(client, request, WARM_UP);
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long[] proxies =
+                    Arrays.stream(threads.dumpAllThreads(false, false))
+                            .filter(thread -> thread.getThreadName().startsWith("proxy"))
+                            .mapToLong(ThreadInfo::getThreadId)
+                            .toArray();
+            long before = Arrays.stream(threads.getThreadAllocatedBytes(proxies)).sum();
+            exchange(client, request, MEASURED);
+            long after = Arrays.stream(threads.getThreadAllocatedBytes(proxies)).sum();
+            assertThat((after - before) / MEASURED).isLessThan(MOST_BYTES);
+        }
+    }
+
+    private static void exchange(SampleClient client, byte[] request, int times)
+            throws IOException {
+        byte[] answer = SampleTarget.ok("a");
+        for (int time = 0; time < times; time++) {
+            client.send(request);
+            assertThat(client.in().readNBytes(answer.length)).hasSize(answer.length);
+        }
+    }
+}

@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.api.Backend;
 import dev.evenkeel.api.Operations;
+import dev.evenkeel.api.acm.Acm;
 import dev.evenkeel.api.auth.Authenticator;
 import dev.evenkeel.api.auth.SignatureVerifier;
 import dev.evenkeel.api.autoscaling.AutoScaling;
@@ -15,6 +16,7 @@ import dev.evenkeel.api.http.Dispatcher;
 import dev.evenkeel.api.http.LoadBalancerNames;
 import dev.evenkeel.api.http.Routes;
 import dev.evenkeel.api.http.ZoneRoute;
+import dev.evenkeel.api.iam.Iam;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.wire.Directory;
 import dev.evenkeel.cli.AccessKey;
@@ -161,6 +163,8 @@ final class Server implements AutoCloseable {
                         Ec2.operations(machines),
                         AutoScaling.operations(),
                         Sts.operations(),
+                        Acm.operations(),
+                        Iam.operations(),
                         CloudWatch.operations(metrics, metrics));
         ApiServer api = api(new ControlBackend(controller, random), services, keys);
         return new Running(this, api.address(), dns.address(), keys);

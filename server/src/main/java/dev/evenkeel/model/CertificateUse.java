@@ -1,5 +1,6 @@
 package dev.evenkeel.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,6 +36,47 @@ public final class CertificateUse {
             }
         }
         return List.copyOf(users);
+    }
+
+    /// The listeners of the account, as they are when a certificate they name gets another ARN.
+    public static List<Change> renamed(World world, String account, String arn, String next) {
+        var changes = new ArrayList<Change>();
+        for (World.Region region : world.regions()) {
+            if (region.scope().account().equals(account)) {
+                region.all(Listener.class).stream()
+                        .filter(listener -> listener.certificates().contains(arn))
+                        .map(listener -> renamed(listener, arn, next))
+                        .forEach(listener -> changes.add(new Change.Put(listener)));
+                region.all(ClassicLoadBalancer.class).stream()
+                        .filter(balancer -> uses(balancer, arn))
+                        .map(balancer -> renamed(balancer, arn, next))
+                        .forEach(balancer -> changes.add(new Change.Put(balancer)));
+            }
+        }
+        return changes;
+    }
+
+    private static Listener renamed(Listener listener, String arn, String next) {
+        return listener.secured(
+                listener.sslPolicy(),
+                listener.certificates().stream()
+                        .map(each -> each.equals(arn) ? next : each)
+                        .toList());
+    }
+
+    private static ClassicLoadBalancer renamed(
+            ClassicLoadBalancer balancer, String arn, String next) {
+        return balancer.withListeners(
+                balancer.listeners().stream()
+                        .map(ports ->
+                                new ClassicLoadBalancer.ListenerPorts(
+                                        ports.protocol(),
+                                        ports.port(),
+                                        ports.instanceProtocol(),
+                                        ports.instancePort(),
+                                        ports.certificate()
+                                                .map(each -> each.equals(arn) ? next : each)))
+                        .toList());
     }
 
     private static boolean uses(ClassicLoadBalancer balancer, String arn) {

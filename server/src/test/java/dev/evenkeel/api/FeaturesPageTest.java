@@ -2,12 +2,14 @@ package dev.evenkeel.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.api.acm.Acm;
 import dev.evenkeel.api.autoscaling.AutoScaling;
 import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.api.ec2.Ec2;
 import dev.evenkeel.api.ec2.Machines;
 import dev.evenkeel.api.elb.Elb;
 import dev.evenkeel.api.elbv2.Elbv2;
+import dev.evenkeel.api.iam.Iam;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
@@ -47,7 +49,9 @@ class FeaturesPageTest {
                 new Section("autoscaling", AutoScaling.operations()),
                 new Section("ec2", Ec2.operations(new NoMachines())),
                 new Section("cloudwatch", CloudWatch.operations(metrics, metrics)),
-                new Section("sts", Sts.operations()));
+                new Section("sts", Sts.operations()),
+                new Section("acm", Acm.operations()),
+                new Section("iam", Iam.operations()));
     }
 
     @ParameterizedTest

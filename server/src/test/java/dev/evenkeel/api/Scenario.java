@@ -42,6 +42,12 @@ public final class Scenario {
         world = World.empty(Site.of(HOME, List.of("us-east-1a", "us-east-1b", "us-east-1c"), 8080));
     }
 
+    /// Lets the file write `${name}` for a value that does not fit a line.
+    public Scenario knowing(String name, String value) {
+        remembered.put(name, value);
+        return this;
+    }
+
     public void play(String resource) {
         int number = 0;
         for (String line : lines(resource)) {

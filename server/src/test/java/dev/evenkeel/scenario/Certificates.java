@@ -6,13 +6,23 @@ import dev.evenkeel.model.Tags;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 
-/// Certificates for tests. They are valid around the moment the tests run.
+/// Certificates for tests, valid for all of a lifetime unless their name says otherwise.
 public final class Certificates {
+    private static final String ALTERNATIVE_NAMES = "2.5.29.17";
+    private static final Instant BEGIN = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
     private static final Map<String, X509Bundle> MADE = new ConcurrentHashMap<>();
 
     private Certificates() {}
@@ -29,11 +39,26 @@ public final class Certificates {
     }
 
     public static CertificateBuilder builder(Algorithm algorithm, String... hosts) {
-        var builder = new CertificateBuilder().algorithm(algorithm).subject("CN=" + hosts[0]);
-        for (String host : hosts) {
-            builder = builder.addSanDnsName(host);
+        var builder =
+                new CertificateBuilder()
+                        .algorithm(algorithm)
+                        .notBefore(BEGIN)
+                        .notAfter(END)
+                        .subject("CN=" + hosts[0]);
+        return builder.addExtensionOctetString(ALTERNATIVE_NAMES, false, names(hosts));
+    }
+
+    /// The builder's own method takes no wildcards.
+    private static byte[] names(String... hosts) {
+        try {
+            var names =
+                    Arrays.stream(hosts)
+                            .map(host -> new GeneralName(GeneralName.dNSName, host))
+                            .toArray(GeneralName[]::new);
+            return new GeneralNames(names).getEncoded();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        return builder;
     }
 
     public static X509Bundle signed(CertificateBuilder builder) {
@@ -58,11 +83,13 @@ public final class Certificates {
     }
 
     public static X509Bundle expired(String host) {
-        Instant then = Instant.parse("2020-01-01T00:00:00Z");
-        return signed(
-                builder(Algorithm.ecp256, host)
-                        .notBefore(then)
-                        .notAfter(then.plus(Duration.ofDays(30))));
+        Instant end = BEGIN.plus(Duration.ofDays(30));
+        return signed(builder(Algorithm.ecp256, host).notAfter(end));
+    }
+
+    /// As JSON carries it.
+    public static String blob(String pem) {
+        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     /// As it is stored.

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Protocol;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
 import dev.evenkeel.wire.elbv2.FixedResponseActionConfig;
 import dev.evenkeel.wire.elbv2.RedirectActionConfig;
@@ -70,6 +71,7 @@ final class Actions {
                         or(config.query(), "#{query}"),
                         config.statusCode().equals("HTTP_301") ? 301 : 302);
         checkParts(redirect);
+        checkNotDowngraded(listener, redirect);
         checkLoop(listener, redirect);
         return redirect;
     }
@@ -91,6 +93,12 @@ final class Actions {
         if (!redirect.path().startsWith("/") || redirect.path().length() > MAX_TEXT) {
             throw ApiFault.validation(
                     "Redirect path '" + redirect.path() + "' must begin with a '/' character");
+        }
+    }
+
+    private static void checkNotDowngraded(Listener listener, Action.Redirect to) {
+        if (listener.protocol() == Protocol.HTTPS && to.protocol().equals("HTTP")) {
+            throw invalid("Redirecting from HTTPS to HTTP is not supported");
         }
     }
 

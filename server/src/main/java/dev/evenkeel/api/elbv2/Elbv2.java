@@ -51,7 +51,9 @@ public final class Elbv2 {
                         ListenerSettings::modifyAttributes)
                 .read(
                         Elbv2Operations.DESCRIBE_LISTENER_CERTIFICATES,
-                        ListenerSettings::certificates);
+                        ListenerCertificates::describe)
+                .write(Elbv2Operations.ADD_LISTENER_CERTIFICATES, ListenerCertificates::add)
+                .write(Elbv2Operations.REMOVE_LISTENER_CERTIFICATES, ListenerCertificates::remove);
     }
 
     private static void rules(Operations to) {

@@ -99,7 +99,8 @@ final class ForwardTargets {
                                 new ApiFault(
                                         Elbv2Errors.TARGET_GROUP_NOT_FOUND,
                                         "Target group '" + arn + "' not found"));
-        if (group.protocol() != listener.protocol()) {
+        boolean speaksHttp = isHttp() && group.protocol().isHttp();
+        if (group.protocol() != listener.protocol() && !speaksHttp) {
             throw new ApiFault(
                     Elbv2Errors.INCOMPATIBLE_PROTOCOLS,
                     "The target group protocol '"

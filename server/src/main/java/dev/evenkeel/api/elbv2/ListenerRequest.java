@@ -1,19 +1,15 @@
 package dev.evenkeel.api.elbv2;
 
-import static dev.evenkeel.wire.Present.orEmpty;
-
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.World;
-import dev.evenkeel.wire.elbv2.Certificate;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
-import dev.evenkeel.wire.elbv2.MutualAuthenticationAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The protocol and port a listener may have, and the TLS settings it may not.
+/// The protocol and port a listener may have.
 final class ListenerRequest {
     private ListenerRequest() {}
 
@@ -32,6 +28,7 @@ final class ListenerRequest {
         }
         return switch (protocol) {
             case "HTTP" -> Protocol.HTTP;
+            case "HTTPS" -> Protocol.HTTPS;
             case "TCP" -> Protocol.TCP;
             default ->
                     throw new ApiFault(
@@ -71,23 +68,5 @@ final class ListenerRequest {
                 .ifPresent(why -> {
                     throw new ApiFault(Elbv2Errors.OPERATION_NOT_PERMITTED, why);
                 });
-    }
-
-    /// Certificates and policies belong to HTTPS and TLS listeners only.
-    static void checkNoTls(
-            @Nullable List<Certificate> certificates,
-            @Nullable String sslPolicy,
-            @Nullable List<String> alpnPolicy,
-            @Nullable MutualAuthenticationAttributes mutual) {
-        boolean isMutual = mutual != null && mutual.mode() != null && !mutual.mode().equals("off");
-        if (!orEmpty(certificates).isEmpty()
-                || sslPolicy != null
-                || !orEmpty(alpnPolicy).isEmpty()
-                || isMutual) {
-            throw new ApiFault(
-                    Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
-                    "Certificates, SSL policies, ALPN policies and mutual authentication can only"
-                            + " be specified for HTTPS and TLS listeners");
-        }
     }
 }

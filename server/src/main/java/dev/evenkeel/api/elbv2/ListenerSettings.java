@@ -8,11 +8,8 @@ import dev.evenkeel.api.Decision;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.World;
-import dev.evenkeel.wire.elbv2.Certificate;
 import dev.evenkeel.wire.elbv2.DescribeListenerAttributesInput;
 import dev.evenkeel.wire.elbv2.DescribeListenerAttributesOutput;
-import dev.evenkeel.wire.elbv2.DescribeListenerCertificatesInput;
-import dev.evenkeel.wire.elbv2.DescribeListenerCertificatesOutput;
 import dev.evenkeel.wire.elbv2.ListenerAttribute;
 import dev.evenkeel.wire.elbv2.ModifyListenerAttributesInput;
 import dev.evenkeel.wire.elbv2.ModifyListenerAttributesOutput;
@@ -20,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The attributes and certificates of a listener.
+/// The attributes of a listener.
 final class ListenerSettings {
     private ListenerSettings() {}
 
@@ -53,17 +50,5 @@ final class ListenerSettings {
                 .stream()
                 .map(one -> new ListenerAttribute(one.getKey(), one.getValue()))
                 .toList();
-    }
-
-    static DescribeListenerCertificatesOutput certificates(
-            World world, Call call, DescribeListenerCertificatesInput input) {
-        Listener listener =
-                Lookup.listener(world.in(call.scope()), requireNonNull(input.listenerArn()));
-        List<String> arns = listener.certificates();
-        return new DescribeListenerCertificatesOutput(
-                arns.stream()
-                        .map(arn -> new Certificate(arn, arn.equals(arns.getFirst())))
-                        .toList(),
-                null);
     }
 }

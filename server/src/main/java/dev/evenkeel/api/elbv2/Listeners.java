@@ -60,11 +60,6 @@ final class Listeners {
             throw ApiFault.validation("A listener port must be specified");
         }
         ListenerRequest.checkOpenable(world, port);
-        ListenerRequest.checkNoTls(
-                input.certificates(),
-                input.sslPolicy(),
-                input.alpnPolicy(),
-                input.mutualAuthentication());
         String id = ResourceIds.hex(16, call.random());
         var bare =
                 new Listener(
@@ -79,13 +74,22 @@ final class Listeners {
                         List.of(),
                         Attributes.DEFAULTS,
                         Tagging.of(input.tags()));
-        var targets = ForwardTargets.of(world.in(call.scope()), bare);
-        return bare.withDefaultActions(Actions.of(targets, input.defaultActions()));
+        var tls =
+                new ListenerTls(
+                        input.certificates(),
+                        input.sslPolicy(),
+                        input.alpnPolicy(),
+                        input.mutualAuthentication());
+        Listener secured = tls.applyTo(world, bare);
+        var targets = ForwardTargets.of(world.in(call.scope()), secured);
+        return secured.withDefaultActions(Actions.of(targets, input.defaultActions()));
     }
 
     private static boolean asksFor(Listener wanted, Listener there) {
         return wanted.port() == there.port()
                 && wanted.protocol() == there.protocol()
+                && wanted.sslPolicy().equals(there.sslPolicy())
+                && wanted.certificates().equals(there.certificates())
                 && wanted.defaultActions().equals(there.defaultActions());
     }
 
@@ -136,11 +140,6 @@ final class Listeners {
         World.Region region = world.in(call.scope());
         Listener old = Lookup.listener(region, requireNonNull(input.listenerArn()));
         LoadBalancer lb = Lookup.loadBalancer(region, old.loadBalancer().value());
-        ListenerRequest.checkNoTls(
-                input.certificates(),
-                input.sslPolicy(),
-                input.alpnPolicy(),
-                input.mutualAuthentication());
         Protocol protocol =
                 input.protocol() == null
                         ? old.protocol()
@@ -149,7 +148,13 @@ final class Listeners {
                 input.port() == null
                         ? old.port()
                         : ListenerRequest.port(world, lb, input.port(), old.id());
-        Listener changed = old.listeningOn(protocol, port);
+        var tls =
+                new ListenerTls(
+                        input.certificates(),
+                        input.sslPolicy(),
+                        input.alpnPolicy(),
+                        input.mutualAuthentication());
+        Listener changed = tls.applyTo(world, old.listeningOn(protocol, port));
         if (input.defaultActions() != null) {
             var targets = ForwardTargets.of(region, changed);
             changed = changed.withDefaultActions(Actions.of(targets, input.defaultActions()));

@@ -12,6 +12,7 @@ import java.util.List;
 /// AWS's default quotas, each with the name DescribeAccountLimits gives it. All are enforced.
 enum Quota {
     APPLICATION_LOAD_BALANCERS("application-load-balancers", 50),
+    APPLICATION_CERTIFICATES("certificates-per-application-load-balancer", 25),
     CONDITION_VALUES("condition-values-per-alb-rule", 5),
     CONDITION_WILDCARDS("condition-wildcards-per-alb-rule", 5),
     APPLICATION_LISTENERS("listeners-per-application-load-balancer", 50),

@@ -78,15 +78,16 @@ final class ServerContexts {
         var needed = new HashSet<Key>();
         for (Tls tls : next) {
             for (ServerIdentity identity : tls.identities()) {
-                Key key = key(tls, identity);
-                needed.add(key);
+                needed.add(key(tls, identity));
+            }
+        }
+        for (Key key : needed) {
+            try {
                 if (!all.containsKey(key)) {
-                    try {
-                        all.put(key, context(key));
-                    } catch (SSLException refusal) {
-                        refused.accept(identity, refusal);
-                    }
+                    all.put(key, context(key));
                 }
+            } catch (SSLException refusal) {
+                refused.accept(key.identity, refusal);
             }
         }
         wanted = needed;

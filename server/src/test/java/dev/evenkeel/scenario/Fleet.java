@@ -8,11 +8,13 @@ import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClassicLoadBalancer.ClassicHealthCheck;
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.ClassicLoadBalancer.Registration;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
@@ -111,6 +113,23 @@ public final class Fleet {
                         List.of(),
                         List.of(new Action.Forward(List.of(weighted), Optional.empty())),
                         Attributes.DEFAULTS,
+                        Tags.NONE);
+        put(made);
+        return made;
+    }
+
+    /// A rule of `listener` that forwards to `group`.
+    public ListenerRule rule(
+            Listener listener, int priority, List<Condition> conditions, TargetGroup group) {
+        var weighted = new Action.Forward.Weighted(group.arn(), 1);
+        var made =
+                new ListenerRule(
+                        new Arn(listener.arn().sibling("listener-rule").value() + "/" + priority),
+                        SCOPE,
+                        listener.arn(),
+                        priority,
+                        conditions,
+                        List.of(new Action.Forward(List.of(weighted), Optional.empty())),
                         Tags.NONE);
         put(made);
         return made;

@@ -46,6 +46,38 @@ public final class Glob implements TextPattern {
         };
     }
 
+    /// Whether it has no wildcard.
+    boolean isLiteral() {
+        return literals(0, 1) == codes.length;
+    }
+
+    /// What stands before the first wildcard, in lower case if case is ignored.
+    byte[] literalStart() {
+        return literal(0, literals(0, 1));
+    }
+
+    /// What stands after the last wildcard, in lower case if case is ignored.
+    byte[] literalEnd() {
+        int count = literals(codes.length - 1, -1);
+        return literal(codes.length - count, codes.length);
+    }
+
+    private int literals(int from, int step) {
+        int count = 0;
+        for (int at = from; at >= 0 && at < codes.length && codes[at] >= 0; at += step) {
+            count++;
+        }
+        return count;
+    }
+
+    private byte[] literal(int from, int to) {
+        byte[] bytes = new byte[to - from];
+        for (int at = from; at < to; at++) {
+            bytes[at - from] = (byte) codes[at];
+        }
+        return bytes;
+    }
+
     /// Whether `text` from `from` to `to` matches. Goes back to the last `*` only, so it takes at
     /// most length times length steps.
     @Override

@@ -66,12 +66,26 @@ public sealed interface Matcher {
         static Name exact(String name) {
             return new Name(Ascii.bytes(name));
         }
+
+        boolean isSame(Name other) {
+            return java.util.Arrays.equals(bytes, other.bytes);
+        }
+
+        @Override
+        public String toString() {
+            return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        }
     }
 
     /// The Host, without its port.
     record Host(List<TextPattern> values) implements Matcher {
         @Override
         public boolean matches(RequestHead head, byte[] peer) {
+            return any(values, head.bytes(), head.hostStart(), end(head));
+        }
+
+        /// Where the host ends and its port begins.
+        static int end(RequestHead head) {
             byte[] bytes = head.bytes();
             int end = head.hostEnd();
             for (int at = end - 1; at >= head.hostStart() && bytes[at] != ']'; at--) {
@@ -79,7 +93,7 @@ public sealed interface Matcher {
                     end = at;
                 }
             }
-            return any(values, bytes, head.hostStart(), end);
+            return end;
         }
     }
 

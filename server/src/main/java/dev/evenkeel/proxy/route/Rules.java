@@ -3,11 +3,19 @@ package dev.evenkeel.proxy.route;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.proxy.message.RequestHead;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of one listener in the order they are tried, and what happens if none matches.
-public record Rules(List<Rule> rules, Action otherwise) {
-    public Rules {
-        rules = List.copyOf(rules);
+/// Immutable; any thread.
+public final class Rules {
+    private final Rule[] rules;
+    private final @Nullable RuleIndex index;
+    private final Action otherwise;
+
+    public Rules(List<Rule> rules, Action otherwise) {
+        this.rules = rules.toArray(new Rule[0]);
+        this.index = RuleIndex.of(rules).orElse(null);
+        this.otherwise = otherwise;
     }
 
     /// One rule: its action if all conditions hold.
@@ -32,11 +40,16 @@ public record Rules(List<Rule> rules, Action otherwise) {
 
     /// What to do with a request from `peer`, an address in network order.
     public Action match(RequestHead head, byte[] peer) {
-        for (int index = 0; index < rules.size(); index++) {
-            if (rules.get(index).matches(head, peer)) {
-                return rules.get(index).action();
+        Rule rule = index == null ? oneAfterTheOther(head, peer) : index.first(rules, head, peer);
+        return rule == null ? otherwise : rule.action();
+    }
+
+    private @Nullable Rule oneAfterTheOther(RequestHead head, byte[] peer) {
+        for (Rule rule : rules) {
+            if (rule.matches(head, peer)) {
+                return rule;
             }
         }
-        return otherwise;
+        return null;
     }
 }

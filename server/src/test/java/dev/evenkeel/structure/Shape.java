@@ -19,8 +19,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The shape of one method: lines between its braces, how deep its statements nest, how many
-/// parameters it takes.
-record Shape(String where, boolean constructor, int lines, int nesting, int parameters) {
+/// parameters it takes. A constructor is wiring, and one that overrides has its signature from
+/// another: those are `signedByOthers`.
+record Shape(String where, boolean signedByOthers, int lines, int nesting, int parameters) {
 
     /// Every method with a body in one parsed file.
     static List<Shape> of(CompilationUnitTree unit, String file, SourcePositions positions) {
@@ -46,10 +47,15 @@ record Shape(String where, boolean constructor, int lines, int nesting, int para
         depth.scan(body, 0);
         return new Shape(
                 file + "#" + method.getName(),
-                method.getReturnType() == null,
+                method.getReturnType() == null || overrides(method),
                 (int) Math.max(0, last - first - 1),
                 depth.deepest,
                 method.getParameters().size());
+    }
+
+    private static boolean overrides(MethodTree method) {
+        return method.getModifiers().getAnnotations().stream()
+                .anyMatch(each -> each.getAnnotationType().toString().equals("Override"));
     }
 
     /// Counts how many statements that hold others stand around the innermost one. `else if` is a

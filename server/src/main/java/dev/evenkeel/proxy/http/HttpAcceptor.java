@@ -23,6 +23,8 @@ import java.util.random.RandomGenerator;
 /// Serves the connections of HTTP frontends, with a worker on each event loop.
 @SuppressWarnings("FutureReturnValueIgnored") // The tick runs as long as its loop.
 public final class HttpAcceptor implements Acceptor {
+    private static final String HTTP2 = "h2";
+
     private final Transport transport;
     private final List<Worker> workers = new ArrayList<>();
     private final TlsTermination tls;
@@ -44,29 +46,32 @@ public final class HttpAcceptor implements Acceptor {
 
     @Override
     public void accept(Channel client, OpenFrontend frontend) {
-        Worker worker = workers.get(transport.indexOf(client.eventLoop()));
         switch (frontend.route()) {
-            case Route.Http route when frontend.current().tls().isEmpty() ->
-                    client.pipeline()
-                            .addLast(negotiated(client, frontend, worker, route, ClientTls.NONE));
+            case Route.Http _ when frontend.current().tls().isEmpty() ->
+                    accept(client, frontend, ClientTls.NONE);
             case Route.Http route ->
                     tls.accept(
-                            client,
-                            frontend,
-                            done -> negotiated(client, frontend, worker, route, done));
+                            client, frontend, agreed -> handler(client, frontend, route, agreed));
             case Route.Stream _ -> client.close();
         }
     }
 
-    /// The handler for the protocol that client and load balancer agreed on:
-    /// [ClientTls#applicationProtocol].
-    private static ChannelHandler negotiated(
-            Channel client,
-            OpenFrontend frontend,
-            Worker worker,
-            Route.Http route,
-            ClientTls agreed) {
-        return new Http1Connection(client, frontend, worker, route, agreed);
+    /// Serves a connection whose two sides `agreed` on this.
+    void accept(Channel client, OpenFrontend frontend, ClientTls agreed) {
+        switch (frontend.route()) {
+            case Route.Http route ->
+                    client.pipeline().addLast(handler(client, frontend, route, agreed));
+            case Route.Stream _ -> client.close();
+        }
+    }
+
+    /// The handler for the protocol that client and load balancer agreed on.
+    private ChannelHandler handler(
+            Channel client, OpenFrontend frontend, Route.Http route, ClientTls agreed) {
+        Worker worker = workers.get(transport.indexOf(client.eventLoop()));
+        return agreed.applicationProtocol().equals(HTTP2)
+                ? new Http2Connection(client, frontend, worker, route, agreed)
+                : new Http1Connection(client, frontend, worker, route, agreed);
     }
 
     @Override

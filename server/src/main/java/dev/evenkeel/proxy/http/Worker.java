@@ -32,6 +32,7 @@ final class Worker {
     private final RequestHead request = new RequestHead();
     private final ResponseHead response = new ResponseHead();
     private final HeadBuffer out = new HeadBuffer();
+    private final Translation translation = new Translation();
 
     Worker(
             int index,
@@ -98,6 +99,16 @@ final class Worker {
     /// Where a head is written before it is sent.
     HeadBuffer out() {
         return out;
+    }
+
+    /// What HTTP/2 streams need of their loop.
+    Translation translation() {
+        return translation;
+    }
+
+    /// Reads a head that was written here. As [RequestHead#parse].
+    int readRequest(HeadBuffer head) {
+        return request.parse(head.bytes(), head.length());
     }
 
     /// Reads the head at the buffer's reader index, which stays. As [RequestHead#parse].

@@ -73,6 +73,25 @@ public final class Ascii {
         return c >= '0' && c <= '9';
     }
 
+    /// Whether a field value may hold all of `bytes` from `from` to `to`.
+    public static boolean isValue(byte[] bytes, int from, int to) {
+        return isAll(VALUE, bytes, from, to);
+    }
+
+    /// Whether a request target may hold all of `bytes` from `from` to `to`.
+    public static boolean isTarget(byte[] bytes, int from, int to) {
+        return isAll(TARGET, bytes, from, to);
+    }
+
+    private static boolean isAll(boolean[] allowed, byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (!allowed[bytes[at] & 0xff]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Whether `bytes` from `from` to `to` is `lowerCase`, whatever its case.
     public static boolean isSame(byte[] bytes, int from, int to, byte[] lowerCase) {
         if (to - from != lowerCase.length) {

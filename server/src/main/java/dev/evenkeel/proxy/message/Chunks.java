@@ -73,6 +73,43 @@ public final class Chunks {
         return at;
     }
 
+    /// Who wants the bytes of the trailers, line ends included, but not those of the empty line.
+    @FunctionalInterface
+    public interface Trailers {
+        void add(byte c);
+    }
+
+    /// Goes on over what is not data, up to the next data or the end. The index where it stopped.
+    public int skipFraming(ByteBuf buffer, int from, int to, Trailers trailers) {
+        int at = from;
+        while (at < to && state != State.DATA && state != State.DONE && state != State.MALFORMED) {
+            byte c = buffer.getByte(at);
+            boolean trailer =
+                    state == State.TRAILER_START && c != Ascii.CR
+                            || state == State.TRAILER_NAME
+                            || state == State.TRAILER_VALUE
+                            || state == State.TRAILER_LF;
+            if (trailer) {
+                trailers.add(c);
+            }
+            state = next(c);
+            at++;
+        }
+        return at;
+    }
+
+    /// Takes at most `most` bytes of data that come now. How many there are; none in the middle of
+    /// framing.
+    public int takeData(int most) {
+        if (state != State.DATA) {
+            return 0;
+        }
+        int length = (int) Math.min(size, most);
+        size -= length;
+        state = size == 0 ? State.DATA_CR : State.DATA;
+        return length;
+    }
+
     private State next(byte c) {
         return switch (state) {
             case SIZE_START -> firstDigit(c);

@@ -30,7 +30,7 @@ public enum Field {
 
     /// Which field the name from `from` to `to` is. Length and first letter leave one or two
     /// candidates.
-    static Field of(byte[] bytes, int from, int to) {
+    public static Field of(byte[] bytes, int from, int to) {
         byte first = Ascii.lower(bytes[from]);
         return switch (to - from) {
             case 2 -> same(TE, bytes, from, to);

@@ -42,7 +42,7 @@ public final class Fields {
 
     /// Reads field lines and the empty line after them. The index after it, or [#INCOMPLETE], or
     /// minus the status to answer.
-    int parse(byte[] head, int from, int to) {
+    public int parse(byte[] head, int from, int to) {
         reset(head);
         int at = from;
         while (at < to) {

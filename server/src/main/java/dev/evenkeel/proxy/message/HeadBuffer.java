@@ -38,6 +38,12 @@ public final class HeadBuffer {
         length -= count;
     }
 
+    public HeadBuffer append(byte c) {
+        ensure(1);
+        bytes[length++] = c;
+        return this;
+    }
+
     /// Appends with letters in lower case.
     public HeadBuffer appendLower(byte[] source, int from, int to) {
         ensure(to - from);

@@ -3,6 +3,7 @@ package dev.evenkeel.proxy.route;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.proxy.message.DesyncMode;
 import java.time.Duration;
+import java.util.List;
 
 /// The attributes of a load balancer that the HTTP engine heeds, with AWS's defaults.
 public record HttpOptions(
@@ -20,6 +21,13 @@ public record HttpOptions(
         APPEND,
         PRESERVE,
         REMOVE
+    }
+
+    /// What clients may choose from by ALPN, the best first.
+    static List<String> applicationProtocols(Attributes attributes) {
+        return attributes.isTrue("routing.http2.enabled", true)
+                ? List.of("h2", "http/1.1")
+                : List.of("http/1.1");
     }
 
     public static HttpOptions of(Attributes attributes) {

@@ -24,7 +24,6 @@ import java.util.TreeMap;
 /// Compiles one route table: walks load balancers, their nodes in zones that are on, and their
 /// listeners.
 final class RouteCompiler {
-    private static final List<String> HTTP1_ONLY = List.of("http/1.1");
 
     private final RouteTable previous;
     private final World world;
@@ -109,7 +108,7 @@ final class RouteCompiler {
                                 balancer.id(),
                                 listener.sslPolicy(),
                                 listener.certificates(),
-                                HTTP1_ONLY))
+                                HttpOptions.applicationProtocols(balancer.attributes())))
                 : Optional.empty();
     }
 

@@ -30,7 +30,7 @@ class HttpsTest {
 
     @Test
     void aRequestOverTlsReachesTheTargetInPlainText() throws Exception {
-        SSLSocket socket = sockets.to("example.com");
+        SSLSocket socket = sockets.to("example.com", "http/1.1");
         try (var client = new SampleClient(socket, rig.address())) {
             assertThat(client.get("/").body()).startsWith("a");
             assertThat(client.get("/again").status()).isEqualTo(200);

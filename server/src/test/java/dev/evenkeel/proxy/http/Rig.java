@@ -13,11 +13,16 @@ import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
+import dev.evenkeel.proxy.net.Acceptor;
+import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.scenario.Certificates;
 import dev.evenkeel.scenario.Fleet;
 import dev.evenkeel.sys.Clock;
+import io.netty.channel.Channel;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +52,15 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Transport transport) throws IOException {
+        this(transport, false);
+    }
+
+    /// One whose clients speak HTTP/2 from the first byte, as if they had agreed on it.
+    static Rig ofHttp2() throws IOException {
+        return new Rig(Transport.open(1), true);
+    }
+
+    private Rig(Transport transport, boolean http2) throws IOException {
         balancer = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0);
         group = fleet.group("web", TargetType.IP, Protocol.HTTP);
         listener = fleet.listener(balancer, Protocol.HTTP, freePort(), group);
@@ -56,9 +70,22 @@ final class Rig implements AutoCloseable {
         plane =
                 new DataPlane(
                         transport,
-                        http,
+                        http2 ? new OnlyHttp2(http) : http,
                         (client, _) -> client.close(),
                         (_, cause) -> bindFailures.add(cause));
+    }
+
+    /// Takes every connection for one that agreed on HTTP/2.
+    private record OnlyHttp2(HttpAcceptor http) implements Acceptor {
+        @Override
+        public void accept(Channel client, OpenFrontend frontend) {
+            http.accept(client, frontend, new ClientTls("", "", "h2", "", "", 0));
+        }
+
+        @Override
+        public void changed(EndpointChanges changes) {
+            http.changed(changes);
+        }
     }
 
     private static int freePort() throws IOException {

@@ -101,6 +101,15 @@ final class SampleTarget implements AutoCloseable {
         }
     }
 
+    /// Waits for something that a test says when it is time.
+    static String take(BlockingQueue<String> queue) throws IOException {
+        try {
+            return queue.take();
+        } catch (InterruptedException ended) {
+            throw new IOException(ended);
+        }
+    }
+
     /// The bytes up to the empty line; nothing at the end of the stream.
     static String readHead(InputStream in) throws IOException {
         var head = new StringBuilder();

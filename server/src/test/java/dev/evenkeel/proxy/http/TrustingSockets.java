@@ -25,12 +25,16 @@ final class TrustingSockets {
         }
     }
 
-    /// A socket that asks for `host`; not connected.
-    SSLSocket to(String host) throws IOException {
+    SSLContext context() {
+        return context;
+    }
+
+    /// A socket that asks for `host`, and for one of `protocols`; not connected.
+    SSLSocket to(String host, String... protocols) throws IOException {
         var socket = (SSLSocket) context.getSocketFactory().createSocket();
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(host)));
-        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
         return socket;
     }

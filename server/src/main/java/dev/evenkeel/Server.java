@@ -49,6 +49,7 @@ import dev.evenkeel.proxy.flow.FlowLimits;
 import dev.evenkeel.proxy.flow.FlowListener;
 import dev.evenkeel.proxy.http.HttpAcceptor;
 import dev.evenkeel.proxy.http.HttpLimits;
+import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.sample.SampleWeb;
@@ -136,7 +137,7 @@ final class Server implements AutoCloseable {
         // drains,
         // and requests are drained before the instances that serve them are ended.
         InstanceDriver driver = driver(directory.path(), store);
-        DataPlane dataPlane = dataPlane();
+        DataPlane dataPlane = dataPlane(directory.path());
         DnsServer dns = dns(store.world());
         var loop =
                 ControlLoop.start(
@@ -243,12 +244,16 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private DataPlane dataPlane() {
+    private DataPlane dataPlane(Path data) {
+        var logs =
+                new LogWriter(data.resolve("buckets"), clock, random, LogWriter.Limits.DEFAULT)
+                        .start(Background.platformThreads());
+        opened.push(logs);
         var transport = Transport.open(Math.min(2, Tally.STRIPES));
         var dataPlane =
                 new DataPlane(
                         transport,
-                        new HttpAcceptor(transport, clock, random, HttpLimits.DEFAULT),
+                        new HttpAcceptor(transport, clock, random, HttpLimits.DEFAULT, logs),
                         new FlowListener(transport, clock, random.nextLong(), FlowLimits.DEFAULT),
                         (frontend, cause) ->
                                 LOG.log(

@@ -86,7 +86,8 @@ public final class DataPlane {
     /// Accepts no more, lets requests in flight end for as long as `drain`, then closes everything.
     public CompletableFuture<Void> stop(Duration drain) {
         return onFirstLoop(() -> listeners.stop(drain))
-                .thenCompose(_ -> transport.close(Duration.ofSeconds(1)));
+                .thenCompose(_ -> transport.close(Duration.ofSeconds(1)))
+                .thenRun(http::stopped);
     }
 
     private CompletableFuture<Void> onFirstLoop(Supplier<CompletableFuture<Void>> work) {

@@ -88,6 +88,7 @@ final class LoadBalancerSettings {
         }
         AttributeTable.LOAD_BALANCER.check(LoadBalancerView.kind(lb), wanted);
         LoadBalancer changed = lb.withAttributes(lb.attributes().with(wanted));
+        LogBuckets.check(changed.attributes());
         return new Decision<>(
                 List.of(new Change.Put(changed)),
                 new ModifyLoadBalancerAttributesOutput(all(changed)));

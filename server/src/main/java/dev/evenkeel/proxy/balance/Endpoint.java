@@ -17,6 +17,7 @@ public final class Endpoint {
     private final TargetRef ref;
     private final String zone;
     private final InetSocketAddress address;
+    private final String text;
     private final Tally tally = new Tally();
     private final Conduct conduct = new Conduct(tally);
     private volatile long suspectUntilNanos = TRUSTED;
@@ -29,6 +30,11 @@ public final class Endpoint {
         this.ref = ref;
         this.zone = zone;
         this.address = address;
+        String host =
+                address.getAddress() == null
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress();
+        this.text = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     public TargetRef ref() {
@@ -46,6 +52,11 @@ public final class Endpoint {
 
     public InetSocketAddress address() {
         return address;
+    }
+
+    /// Address and port, as logs have them.
+    public String text() {
+        return text;
     }
 
     public Tally tally() {

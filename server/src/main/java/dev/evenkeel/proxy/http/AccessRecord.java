@@ -4,7 +4,13 @@ import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.log.LogStream;
 import dev.evenkeel.proxy.message.DesyncReason;
+import dev.evenkeel.proxy.message.HeadBuffer;
+import dev.evenkeel.proxy.message.RequestHead;
+import dev.evenkeel.proxy.route.Action;
+import dev.evenkeel.proxy.route.HttpOptions;
+import dev.evenkeel.proxy.route.Route;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to the request a connection is busy with, counted as it happens. Used again for
@@ -15,6 +21,10 @@ final class AccessRecord {
     private @Nullable TargetPool pool;
     private @Nullable Endpoint endpoint;
     private long sentAt;
+    private long receivedBytes;
+    private long sentBytes;
+    private boolean logged;
+    private @Nullable RequestLog log;
 
     AccessRecord(Worker worker, Node node) {
         this.worker = worker;
@@ -22,9 +32,42 @@ final class AccessRecord {
     }
 
     /// A request was read that does not keep to HTTP.
-    void irregular(DesyncReason reason) {
-        if (reason != DesyncReason.COMPLIANT) {
-            count(Counter.DESYNC_REQUESTS);
+    void irregular() {
+        count(Counter.DESYNC_REQUESTS);
+    }
+
+    /// A request begins; `length` is that of its head.
+    void begin(RequestHead head, int length, Client client, HttpOptions options) {
+        logged = options.logging().access().isPresent();
+        if (logged) {
+            logged(client, options, length).entry().read(head);
+        }
+    }
+
+    /// What came is no request.
+    void beginUnreadable(Client client, HttpOptions options, DesyncReason reason) {
+        logged = options.logging().access().isPresent();
+        if (logged) {
+            logged(client, options, client.unread()).entry().irregular(reason);
+        }
+    }
+
+    private RequestLog logged(Client client, HttpOptions options, int length) {
+        LogStream stream = options.logging().access().orElseThrow();
+        RequestLog known = log;
+        if (known == null) {
+            known = new RequestLog(worker, client, stream);
+            log = known;
+        }
+        known.begin(stream, receivedBytes - client.unread() - length, sentBytes);
+        return known;
+    }
+
+    /// Nothing of the request is left, but `unread` bytes that came after it.
+    void end(int unread) {
+        if (logged && log != null) {
+            logged = false;
+            log.end(receivedBytes - unread, sentBytes);
         }
     }
 
@@ -33,9 +76,32 @@ final class AccessRecord {
         count(dropped ? Counter.DROPPED_INVALID_HEADERS : Counter.FORWARDED_INVALID_HEADERS);
     }
 
-    /// A request was read and its action found.
-    void evaluated() {
+    /// The request's action was found.
+    void matched(RequestHead head, Route.Http route, Action action) {
         count(Counter.RULE_EVALUATIONS);
+        if (logged && log != null) {
+            log.matched(head, route, action);
+        }
+    }
+
+    /// The request goes to a group, with this head.
+    void forwards(HeadBuffer head) {
+        if (logged && log != null) {
+            log.forwards(head);
+        }
+    }
+
+    /// The request would go to this group, if it had targets.
+    void wanted(TargetPool group) {
+        if (logged && log != null) {
+            log.entry().group(group.group());
+        }
+    }
+
+    void redirected(String location) {
+        if (logged && log != null) {
+            log.entry().redirected(location);
+        }
     }
 
     /// A target was chosen; again, if another was tried before.
@@ -46,11 +112,18 @@ final class AccessRecord {
         endpoint = chosen;
         chosen.tally().count(worker.index(), Counter.REQUESTS);
         chosen.tally().add(worker.index(), Counter.IN_FLIGHT, 1);
+        if (logged && log != null) {
+            log.entry().group(chosenPool.group());
+            log.entry().chose(chosen.text());
+        }
     }
 
     /// The request is on its way to the target.
     void sent(long nanos) {
         sentAt = nanos;
+        if (logged && log != null) {
+            log.entry().sent(nanos);
+        }
     }
 
     /// The target could not be connected.
@@ -73,6 +146,17 @@ final class AccessRecord {
                     };
             endpoint.tally().count(worker.index(), family);
         }
+        if (logged && log != null) {
+            log.entry().responded(status, nanos);
+        }
+    }
+
+    /// The load balancer answered as a rule says.
+    void fixed(int status) {
+        count(Counter.FIXED_RESPONSES);
+        if (logged && log != null) {
+            log.entry().answered(status);
+        }
     }
 
     /// The load balancer answered an action of its own.
@@ -82,6 +166,9 @@ final class AccessRecord {
 
     /// The load balancer answered with an error or a redirect, or could not any more (460).
     void answered(int status) {
+        if (logged && log != null) {
+            log.entry().answered(status);
+        }
         switch (status / 100) {
             case 3 -> count(Counter.ELB_3XX);
             case 4 -> count(Counter.ELB_4XX);
@@ -120,11 +207,23 @@ final class AccessRecord {
         node.tally().add(worker.index(), Counter.ACTIVE_CONNECTIONS, -1);
     }
 
+    /// Bytes of the request came, that are counted elsewhere.
+    void requestBytes(long bytes) {
+        receivedBytes += bytes;
+    }
+
+    /// Bytes of the response go, that are counted elsewhere.
+    void responseBytes(long bytes) {
+        sentBytes += bytes;
+    }
+
     void received(long bytes) {
+        receivedBytes += bytes;
         node.tally().add(worker.index(), Counter.RECEIVED_BYTES, bytes);
     }
 
     void sentToClient(long bytes) {
+        sentBytes += bytes;
         node.tally().add(worker.index(), Counter.SENT_BYTES, bytes);
     }
 

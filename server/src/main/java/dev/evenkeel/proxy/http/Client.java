@@ -19,6 +19,11 @@ interface Client {
 
     int listenerPort();
 
+    /// How many bytes came that do not belong to the request yet.
+    default int unread() {
+        return 0;
+    }
+
     /// Something happened on its behalf.
     void used();
 

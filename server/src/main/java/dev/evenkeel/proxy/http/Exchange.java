@@ -56,15 +56,17 @@ final class Exchange implements Upstream.User, Splice.User {
 
     /// Begins with the request whose head ends at `end`.
     void begin(RequestHead head, int end, Route.Http route) {
+        record.begin(head, end, client, route.options());
         if (RequestRewrite.hasTooManyForwarded(head)) {
             refuse(FORWARDED_TOO_LONG);
             return;
         }
-        record.evaluated();
-        switch (route.rules().match(head, client.peer().address())) {
+        Action action = route.rules().match(head, client.peer().address());
+        record.matched(head, route, action);
+        switch (action) {
             case Action.Forward forward -> forward(head, end, forward, route);
             case Action.FixedResponse fixed -> {
-                record.acted(Counter.FIXED_RESPONSES);
+                record.fixed(fixed.answer().status());
                 client.answer(Answer.fixed(fixed.answer()));
             }
             case Action.Redirect redirect -> redirect(head, redirect);
@@ -81,6 +83,7 @@ final class Exchange implements Upstream.User, Splice.User {
         }
         record.acted(Counter.REDIRECTS);
         record.answered(redirect.to().status());
+        record.redirected(location);
         client.answer(Answer.redirect(redirect.to().status(), location));
     }
 
@@ -91,6 +94,9 @@ final class Exchange implements Upstream.User, Splice.User {
                 share < 0 ? null : route.pools().get(action.places().indexes().get(share));
         Endpoint target = pool == null ? null : pool.pick(null, now);
         if (pool == null || target == null) {
+            if (pool != null) {
+                record.wanted(pool);
+            }
             refuse(503);
             return;
         }
@@ -98,6 +104,7 @@ final class Exchange implements Upstream.User, Splice.User {
         response.begin(method, head.wantsUpgrade(), head.isHttp10());
         targetIsUsedAgain = !route.options().desync().closesAfter(head.desync());
         worker.requestRewrite().write(head, end, hop(route), now, worker.out());
+        record.forwards(worker.out());
         if (head.fields().hasOddNames()) {
             record.oddNames(route.options().dropInvalidHeaders());
         }

@@ -2,7 +2,6 @@ package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.message.Ascii;
-import dev.evenkeel.proxy.message.DesyncMode;
 import dev.evenkeel.proxy.message.DesyncReason;
 import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
@@ -11,6 +10,7 @@ import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.net.Closing;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.OpenFrontend;
+import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.route.Route;
 import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.proxy.tls.Farewell;
@@ -34,8 +34,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     private static final ByteBuf CONTINUE =
             Unpooled.unreleasableBuffer(
                     Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
-
-    private static final int BAD_REQUEST = 400;
 
     private final Channel channel;
     private final OpenFrontend frontend;
@@ -94,6 +92,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public int listenerPort() {
         return frontend.current().address().port();
+    }
+
+    @Override
+    public int unread() {
+        return incoming.length();
     }
 
     @Override
@@ -158,9 +161,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         }
         incoming.headIsRead();
         RequestHead head = worker.request();
-        boolean compliant = head.desync() == DesyncReason.COMPLIANT;
-        int status = compliant ? Math.max(0, -end) : statusOfIrregular(head.desync(), end);
+        int status = Admission.refusal(head, end, frontend.route(), record);
         if (status > 0) {
+            if (end > 0) {
+                bytes.skipBytes(end);
+                record.begin(head, end, this, options());
+            } else {
+                record.beginUnreadable(this, options(), head.desync());
+            }
             refuse(status);
             return false;
         }
@@ -169,17 +177,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         return true;
     }
 
-    /// The status that an irregular request is refused with; 0 if it is sent on.
-    private int statusOfIrregular(DesyncReason reason, int end) {
-        record.irregular(reason);
-        return desyncMode().refuses(reason) ? BAD_REQUEST : Math.max(0, -end);
-    }
-
-    private DesyncMode desyncMode() {
-        return switch (frontend.route()) {
-            case Route.Http http -> http.options().desync();
-            case Route.Stream _ -> DesyncMode.DEFENSIVE;
-        };
+    private HttpOptions options() {
+        return Admission.options(frontend.route());
     }
 
     private void begin(RequestHead head, boolean bodyHasCome) {
@@ -190,7 +189,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
                 stopping
                         || !head.wantsKeepAlive()
                         || worker.nanoTime() - lastRequestAfter > 0
-                        || desyncMode().closesAfter(head.desync());
+                        || Admission.closesAfter(head, frontend.route());
         if (phase == Phase.BODY && !bodyHasCome && head.expectsContinue()) {
             send(CONTINUE.duplicate());
         }
@@ -306,6 +305,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     /// The response is sent: goes on to the next request, or ends.
     @Override
     public void requestDone() {
+        record.end(unread());
         if (lastRequest || !incoming.bodyIsWhole()) {
             finish();
         } else {
@@ -335,6 +335,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public void closeAfterFlush() {
+        record.end(unread());
         incoming.drop();
         phase = Phase.LINGERING;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -342,6 +343,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public void abort() {
+        record.end(unread());
         phase = Phase.LINGERING;
         channel.close();
     }
@@ -350,6 +352,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         if (exchange.isBusy()) {
             exchange.timedOut(phase == Phase.BODY && incoming.isEmpty());
         } else if (phase == Phase.HEAD && !incoming.isEmpty()) {
+            record.beginUnreadable(this, options(), DesyncReason.COMPLIANT);
             refuse(408);
         } else {
             channel.close();
@@ -376,8 +379,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.LINGERING;
         watch.stop();
+        int unread = unread();
         incoming.drop();
         exchange.clientGone();
+        record.end(unread);
         record.connectionClosed();
     }
 

@@ -5,12 +5,12 @@ import dev.evenkeel.proxy.http2.BodyBytes;
 import dev.evenkeel.proxy.http2.BodyFrames;
 import dev.evenkeel.proxy.http2.RequestFields;
 import dev.evenkeel.proxy.http2.ResponseFields;
-import dev.evenkeel.proxy.message.DesyncReason;
 import dev.evenkeel.proxy.message.Framing;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Method;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.net.Idleness;
+import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.route.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /// turned into frames. Data that cannot be sent on yet waits here; the client may send no more than
 /// its window until it is.
 final class Http2Request implements Client, BodyFrames.Sink {
-    private static final int BAD_REQUEST = 400;
-
     private final Http2Connection connection;
     private final Http2Stream stream;
     private final Worker worker;
@@ -81,6 +79,11 @@ final class Http2Request implements Client, BodyFrames.Sink {
     }
 
     @Override
+    public int unread() {
+        return readable();
+    }
+
+    @Override
     public void used() {
         watch.used();
         connection.used();
@@ -92,6 +95,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
             return data.readableBytes();
         }
         watch.used();
+        record.requestBytes(data.readableBytes());
         pending = pending == null ? data.retain() : ByteBufs.join(pending, data.retain());
         return 0;
     }
@@ -123,8 +127,15 @@ final class Http2Request implements Client, BodyFrames.Sink {
         }
         int end = worker.readRequest(text);
         RequestHead head = worker.request();
-        int status = statusOf(head, end);
+        record.requestBytes(text.length());
+        int status = Admission.refusal(head, end, connection.route(), record);
         if (status > 0) {
+            HttpOptions options = Admission.options(connection.route());
+            if (end > 0) {
+                record.begin(head, end, this, options);
+            } else {
+                record.beginUnreadable(this, options, head.desync());
+            }
             refuse(status);
             return;
         }
@@ -138,19 +149,6 @@ final class Http2Request implements Client, BodyFrames.Sink {
             case Route.Http http -> exchange.begin(head, head.end(), http);
             case Route.Stream _ -> abort();
         }
-    }
-
-    /// The status that a head is refused with; 0 if it is sent on.
-    private int statusOf(RequestHead head, int end) {
-        int fault = end > 0 ? 0 : Math.max(BAD_REQUEST, -end);
-        if (head.desync() == DesyncReason.COMPLIANT) {
-            return fault;
-        }
-        record.irregular(head.desync());
-        return switch (connection.route()) {
-            case Route.Http http when http.options().desync().refuses(head.desync()) -> BAD_REQUEST;
-            case Route.Http _, Route.Stream _ -> fault;
-        };
     }
 
     private void refuse(int status) {
@@ -261,7 +259,10 @@ final class Http2Request implements Client, BodyFrames.Sink {
     public void send(ByteBuf bytes) {
         if (over) {
             bytes.release();
-        } else if (headIsSent) {
+            return;
+        }
+        record.responseBytes(bytes.readableBytes());
+        if (headIsSent) {
             body.send(bytes, this);
         } else {
             sendHead(bytes);
@@ -371,6 +372,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
         watch.stop();
         dropPending();
         exchange.clientGone();
+        record.end(0);
     }
 
     private void dropPending() {

@@ -1,5 +1,7 @@
 package dev.evenkeel.proxy.http;
 
+import dev.evenkeel.proxy.log.LogSpool;
+import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Acceptor;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.OpenFrontend;
@@ -28,9 +30,14 @@ public final class HttpAcceptor implements Acceptor {
     private final Transport transport;
     private final List<Worker> workers = new ArrayList<>();
     private final TlsTermination tls;
+    private final List<LogSpool> spools = new ArrayList<>();
 
     public HttpAcceptor(
-            Transport transport, Clock clock, RandomGenerator random, HttpLimits limits) {
+            Transport transport,
+            Clock clock,
+            RandomGenerator random,
+            HttpLimits limits,
+            LogWriter logs) {
         this.transport = transport;
         this.tls = new TlsTermination(transport, clock, random, limits.handshakeTimeout());
         for (EventLoop loop : transport.loops()) {
@@ -38,7 +45,10 @@ public final class HttpAcceptor implements Acceptor {
             var traceIds = new TraceIds(clock, new SplittableRandom(random.nextLong()));
             var upstreams = new Upstreams(transport, loop, idleness, limits.upstreams());
             int index = transport.indexOf(loop);
-            workers.add(new Worker(index, clock, idleness, upstreams, limits, traceIds));
+            var spool = new LogSpool(logs);
+            spools.add(spool);
+            workers.add(new Worker(index, clock, idleness, upstreams, limits, traceIds, spool));
+            loop.scheduleAtFixedRate(spool::flush, 1, 1, TimeUnit.SECONDS);
             long tick = Idleness.TICK.toMillis();
             loop.scheduleAtFixedRate(idleness::tick, tick, tick, TimeUnit.MILLISECONDS);
         }
@@ -72,6 +82,12 @@ public final class HttpAcceptor implements Acceptor {
         return agreed.applicationProtocol().equals(HTTP2)
                 ? new Http2Connection(client, frontend, worker, route, agreed)
                 : new Http1Connection(client, frontend, worker, route, agreed);
+    }
+
+    /// All loops ended: what they logged last goes to the writer.
+    @Override
+    public void stopped() {
+        spools.forEach(LogSpool::flush);
     }
 
     @Override

@@ -26,6 +26,11 @@ final class Incoming {
         return pending == null;
     }
 
+    /// How many bytes wait.
+    int length() {
+        return pending == null ? 0 : pending.readableBytes();
+    }
+
     void drop() {
         if (pending != null) {
             pending.release();

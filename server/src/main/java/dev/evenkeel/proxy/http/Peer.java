@@ -3,14 +3,23 @@ package dev.evenkeel.proxy.http;
 import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.tls.ClientTls;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelId;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// Who is at the other end of a client connection, in the forms requests need it, made once.
 @SuppressWarnings("ArrayRecordComponent") // Never compared; read on the hot path.
 record Peer(
-        byte[] address, byte[] text, byte[] textWithPort, byte[] forwardedFields, ClientTls tls) {
+        byte[] address,
+        byte[] text,
+        byte[] textWithPort,
+        byte[] forwardedFields,
+        ClientTls tls,
+        ChannelId channel) {
+    private static final int TRACE_DIGITS = 32;
+
     static Peer of(Channel client, ClientTls tls) {
         int listenerPort = port(client.localAddress());
         byte[] fields =
@@ -25,9 +34,26 @@ record Peer(
             boolean six = remote.getAddress() instanceof Inet6Address;
             String withPort = (six ? "[" + text + "]" : text) + ":" + remote.getPort();
             byte[] address = remote.getAddress().getAddress();
-            return new Peer(address, Ascii.bytes(text), Ascii.bytes(withPort), fields, tls);
+            return new Peer(
+                    address, Ascii.bytes(text), Ascii.bytes(withPort), fields, tls, client.id());
         }
-        return new Peer(new byte[0], Ascii.bytes("unknown"), Ascii.bytes("unknown"), fields, tls);
+        byte[] unknown = Ascii.bytes("unknown");
+        return new Peer(new byte[0], unknown, unknown, fields, tls, client.id());
+    }
+
+    /// Address and port.
+    String loggedAddress() {
+        return new String(textWithPort, StandardCharsets.ISO_8859_1);
+    }
+
+    /// What tells this connection from all others: the same in access and connection logs.
+    String traceId() {
+        return traceId(channel);
+    }
+
+    static String traceId(ChannelId channel) {
+        String digits = channel.asLongText().replace("-", "");
+        return "TID_" + digits.substring(Math.max(0, digits.length() - TRACE_DIGITS));
     }
 
     /// How the client speaks to the load balancer: `http` or `https`.

@@ -30,6 +30,10 @@ final class RequestRewrite {
         this.traceIds = traceIds;
     }
 
+    TraceIds traceIds() {
+        return traceIds;
+    }
+
     /// What the new head depends on besides the old one.
     record Hop(Peer peer, Node node, HttpOptions options) {}
 

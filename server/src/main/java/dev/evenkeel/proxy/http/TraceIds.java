@@ -23,6 +23,8 @@ final class TraceIds {
     private final RandomGenerator random;
     private long epochNanos;
     private long epochSecond;
+    private int lastValueStart;
+    private int lastValueEnd;
 
     TraceIds(Clock clock, RandomGenerator random) {
         this.clock = clock;
@@ -35,13 +37,24 @@ final class TraceIds {
     void append(byte[] head, Fields fields, HeadBuffer out, long nanos) {
         int field = fields.find(Field.X_AMZN_TRACE_ID);
         out.append(NAME);
+        lastValueStart = out.length();
         if (field >= 0 && hasRoot(head, fields, field)) {
             id(SELF, out, nanos).append(SEPARATOR);
             appendKept(head, fields.valueStart(field), fields.valueEnd(field), out);
         } else {
             id(ROOT, out, nanos);
         }
+        lastValueEnd = out.length();
         out.append(CRLF);
+    }
+
+    /// Where the value that was appended last stands.
+    int lastValueStart() {
+        return lastValueStart;
+    }
+
+    int lastValueEnd() {
+        return lastValueEnd;
     }
 
     private HeadBuffer id(byte[] key, HeadBuffer out, long nanos) {

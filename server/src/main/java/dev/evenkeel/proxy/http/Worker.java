@@ -1,5 +1,7 @@
 package dev.evenkeel.proxy.http;
 
+import dev.evenkeel.proxy.log.LogSpool;
+import dev.evenkeel.proxy.log.LogTime;
 import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.RequestHead;
@@ -28,6 +30,8 @@ final class Worker {
     private final Upstreams upstreams;
     private final HttpLimits limits;
     private final RequestRewrite requestRewrite;
+    private final LogSpool spool;
+    private final LogTime logTime;
     private final byte[] headBytes = new byte[MAX_HEAD];
     private final RequestHead request = new RequestHead();
     private final ResponseHead response = new ResponseHead();
@@ -40,12 +44,15 @@ final class Worker {
             Idleness idleness,
             Upstreams upstreams,
             HttpLimits limits,
-            TraceIds traceIds) {
+            TraceIds traceIds,
+            LogSpool spool) {
         this.index = index;
         this.clock = clock;
         this.idleness = idleness;
         this.upstreams = upstreams;
         this.limits = limits;
+        this.spool = spool;
+        this.logTime = new LogTime(clock);
         this.requestRewrite = new RequestRewrite(traceIds);
     }
 
@@ -61,6 +68,15 @@ final class Worker {
     /// Now, as a Date field has it.
     String date() {
         return DATE.format(clock.now());
+    }
+
+    /// Where lines of the access log are composed.
+    LogSpool spool() {
+        return spool;
+    }
+
+    LogTime logTime() {
+        return logTime;
     }
 
     Idleness idleness() {

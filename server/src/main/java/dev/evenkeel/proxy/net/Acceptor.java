@@ -13,6 +13,9 @@ public interface Acceptor {
     /// A new table comes: makes ready what its connections will need. Called from any thread.
     default void prepare(RouteTable next) {}
 
+    /// All event loops ended. Called once.
+    default void stopped() {}
+
     /// A new table is in use, in which these endpoints changed. Called from any thread.
     default void changed(EndpointChanges changes) {}
 }

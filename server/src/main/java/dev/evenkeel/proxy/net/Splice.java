@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Everything happens on the event loop of both sockets. Bytes that were written to the receiving
 /// socket before leave first.
-@SuppressWarnings("FutureReturnValueIgnored") // Heard by listeners.
+@SuppressWarnings({
+    "FutureReturnValueIgnored", // Heard by listeners.
+    "ReferenceEquality", // There is one of each event loop.
+    "deprecation" // Netty means to hide spliceTo, and offers nothing instead.
+})
 public final class Splice {
     /// From how many bytes on it is worth its pipe.
     public static final long WORTH_IT = 128 * 1024;

@@ -13,7 +13,11 @@ public record HttpOptions(
         boolean clientPortInForwardedFor,
         boolean preserveHost,
         boolean dropInvalidHeaders,
-        DesyncMode desync) {
+        DesyncMode desync,
+        Logging logging) {
+    /// Of a load balancer that sets none.
+    public static final HttpOptions DEFAULTS = of(Attributes.DEFAULTS);
+
     private static final String PREFIX = "routing.http.";
 
     /// What becomes of `X-Forwarded-For`.
@@ -28,6 +32,19 @@ public record HttpOptions(
         return attributes.isTrue("routing.http2.enabled", true)
                 ? List.of("h2", "http/1.1")
                 : List.of("http/1.1");
+    }
+
+    /// The same, with logs.
+    HttpOptions with(Logging logs) {
+        return new HttpOptions(
+                idleTimeout,
+                clientKeepAlive,
+                forwardedFor,
+                clientPortInForwardedFor,
+                preserveHost,
+                dropInvalidHeaders,
+                desync,
+                logs);
     }
 
     public static HttpOptions of(Attributes attributes) {
@@ -46,6 +63,7 @@ public record HttpOptions(
                     case "monitor" -> DesyncMode.MONITOR;
                     case "strictest" -> DesyncMode.STRICTEST;
                     default -> DesyncMode.DEFENSIVE;
-                });
+                },
+                Logging.OFF);
     }
 }

@@ -40,7 +40,8 @@ record LoadBalancerRoutes(
                     new Route.Http(
                             compile(listener, rules, order),
                             now,
-                            HttpOptions.of(balancer.attributes()));
+                            HttpOptions.of(balancer.attributes())
+                                    .with(Logging.of(balancer, address(node))));
         };
     }
 
@@ -115,6 +116,14 @@ record LoadBalancerRoutes(
 
     private List<TargetPool> poolsOf(Node node, List<Arn> groups) {
         return groups.stream().map(group -> poolOf(node, group)).toList();
+    }
+
+    private String address(Node node) {
+        return balancer.nodes().stream()
+                .filter(place -> place.zone().equals(node.zone()))
+                .map(LoadBalancerNode::address)
+                .findFirst()
+                .orElse("");
     }
 
     private TargetPool poolOf(Node node, Arn arn) {

@@ -38,6 +38,17 @@ public final class Rules {
         }
     }
 
+    /// The priority of the rule that has this very action; 0 is the default rule's.
+    @SuppressWarnings("ReferenceEquality") // Each rule has an action object of its own.
+    public int priorityOf(Action action) {
+        for (Rule rule : rules) {
+            if (rule.action() == action) {
+                return rule.priority();
+            }
+        }
+        return 0;
+    }
+
     /// What to do with a request from `peer`, an address in network order.
     public Action match(RequestHead head, byte[] peer) {
         Rule rule = index == null ? oneAfterTheOther(head, peer) : index.first(rules, head, peer);

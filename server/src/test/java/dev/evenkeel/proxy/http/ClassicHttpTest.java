@@ -113,7 +113,11 @@ class ClassicHttpTest {
         return new DataPlane(
                 transport,
                 new HttpAcceptor(
-                        transport, Clock.system(), new SplittableRandom(7), HttpLimits.DEFAULT),
+                        transport,
+                        Clock.system(),
+                        new SplittableRandom(7),
+                        HttpLimits.DEFAULT,
+                        Rig.unwritten()),
                 (client, _) -> client.close(),
                 (frontend, cause) -> {
                     throw new AssertionError(frontend.address().toString(), cause);

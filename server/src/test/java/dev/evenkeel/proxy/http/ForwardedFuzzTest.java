@@ -14,6 +14,7 @@ import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.sys.Clock;
+import io.netty.channel.DefaultChannelId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,8 @@ class ForwardedFuzzTest {
                             Ascii.bytes("10.0.0.1"),
                             Ascii.bytes("10.0.0.1:5000"),
                             Ascii.bytes("X-Forwarded-Proto: http\r\n"),
-                            ClientTls.NONE),
+                            ClientTls.NONE,
+                            DefaultChannelId.newInstance()),
                     new Node(
                             Node.Kind.APPLICATION,
                             new Scope("000000000000", "us-east-1"),

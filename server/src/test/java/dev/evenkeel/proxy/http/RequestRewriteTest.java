@@ -12,6 +12,7 @@ import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.scenario.Scenario;
 import dev.evenkeel.sys.Clock;
+import io.netty.channel.DefaultChannelId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class RequestRewriteTest {
                     Ascii.bytes("10.0.0.1"),
                     Ascii.bytes("10.0.0.1:5000"),
                     Ascii.bytes("X-Forwarded-Proto: http\r\nX-Forwarded-Port: 80\r\n"),
-                    ClientTls.NONE);
+                    ClientTls.NONE,
+                    DefaultChannelId.newInstance());
 
     /// A clock that stands still.
     private static final Clock CLOCK =

@@ -13,6 +13,7 @@ import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
+import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Acceptor;
 import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.Transport;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,21 +54,39 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Transport transport) throws IOException {
-        this(transport, false);
+        this(transport, false, unwritten());
     }
 
     /// One whose clients speak HTTP/2 from the first byte, as if they had agreed on it.
     static Rig ofHttp2() throws IOException {
-        return new Rig(Transport.open(1), true);
+        return new Rig(Transport.open(1), true, unwritten());
     }
 
-    private Rig(Transport transport, boolean http2) throws IOException {
+    /// One that is logged.
+    Rig(Transport transport, LogWriter logs) throws IOException {
+        this(transport, false, logs);
+    }
+
+    /// Takes log lines as far as its memory goes, and writes none.
+    static LogWriter unwritten() {
+        return new LogWriter(
+                Path.of("no-buckets"),
+                Clock.system(),
+                new SplittableRandom(1),
+                LogWriter.Limits.DEFAULT);
+    }
+
+    private Rig(Transport transport, boolean http2, LogWriter logs) throws IOException {
         balancer = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0);
         group = fleet.group("web", TargetType.IP, Protocol.HTTP);
         listener = fleet.listener(balancer, Protocol.HTTP, freePort(), group);
         var http =
                 new HttpAcceptor(
-                        transport, Clock.system(), new SplittableRandom(7), HttpLimits.DEFAULT);
+                        transport,
+                        Clock.system(),
+                        new SplittableRandom(7),
+                        HttpLimits.DEFAULT,
+                        logs);
         plane =
                 new DataPlane(
                         transport,

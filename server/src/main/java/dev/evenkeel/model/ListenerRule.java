@@ -11,11 +11,13 @@ public record ListenerRule(
         int priority,
         List<Condition> conditions,
         List<Action> actions,
+        List<Transform> transforms,
         Tags tags)
         implements Resource {
     public ListenerRule {
         conditions = List.copyOf(conditions);
         actions = List.copyOf(actions);
+        transforms = List.copyOf(transforms);
     }
 
     @Override
@@ -24,14 +26,17 @@ public record ListenerRule(
     }
 
     public ListenerRule withPriority(int next) {
-        return new ListenerRule(arn, scope, listener, next, conditions, actions, tags);
+        return new ListenerRule(arn, scope, listener, next, conditions, actions, transforms, tags);
     }
 
-    public ListenerRule deciding(List<Condition> nextConditions, List<Action> nextActions) {
-        return new ListenerRule(arn, scope, listener, priority, nextConditions, nextActions, tags);
+    public ListenerRule deciding(
+            List<Condition> nextConditions, List<Action> nextActions, List<Transform> next) {
+        return new ListenerRule(
+                arn, scope, listener, priority, nextConditions, nextActions, next, tags);
     }
 
     public ListenerRule withTags(Tags next) {
-        return new ListenerRule(arn, scope, listener, priority, conditions, actions, next);
+        return new ListenerRule(
+                arn, scope, listener, priority, conditions, actions, transforms, next);
     }
 }

@@ -54,6 +54,7 @@ class TargetGroupUseTest {
                 1,
                 List.of(),
                 List.of(new Action.FixedResponse(200, "text/plain", "ok"), forward),
+                List.of(),
                 Tags.NONE);
     }
 

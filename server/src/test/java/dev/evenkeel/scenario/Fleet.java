@@ -130,6 +130,7 @@ public final class Fleet {
                         priority,
                         conditions,
                         List.of(new Action.Forward(List.of(weighted), Optional.empty())),
+                        List.of(),
                         Tags.NONE);
         put(made);
         return made;

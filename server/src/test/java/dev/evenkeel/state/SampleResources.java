@@ -34,6 +34,7 @@ import dev.evenkeel.model.ServerCertificate;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.Transform;
 import dev.evenkeel.model.ZoneOutage;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +174,9 @@ public final class SampleResources {
                                         new Condition.QueryString.Pair(Optional.of("k"), "v"))),
                         new Condition.SourceIp(List.of("127.0.0.0/8"))),
                 List.of(new Action.FixedResponse(200, "text/plain", "yes")),
+                List.of(
+                        new Transform(Transform.Kind.HOST_HEADER, "^a", "b"),
+                        new Transform(Transform.Kind.URL, "^/(x)", "/$1")),
                 TAGS);
     }
 

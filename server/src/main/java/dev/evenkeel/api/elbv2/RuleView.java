@@ -27,6 +27,7 @@ final class RuleView {
                 .priority(Integer.toString(rule.priority()))
                 .conditions(rule.conditions().stream().map(RuleView::of).toList())
                 .actions(ActionView.of(rule.actions()))
+                .transforms(Transforms.shown(rule.transforms()))
                 .isDefault(false)
                 .build();
     }

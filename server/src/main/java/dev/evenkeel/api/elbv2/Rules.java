@@ -1,7 +1,6 @@
 package dev.evenkeel.api.elbv2;
 
 import static dev.evenkeel.wire.Present.isTrue;
-import static dev.evenkeel.wire.Present.orEmpty;
 import static java.util.Objects.requireNonNull;
 
 import dev.evenkeel.api.ApiFault;
@@ -13,6 +12,7 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.ResourceIds;
+import dev.evenkeel.model.Transform;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.elbv2.CreateRuleInput;
 import dev.evenkeel.wire.elbv2.CreateRuleOutput;
@@ -21,9 +21,7 @@ import dev.evenkeel.wire.elbv2.DeleteRuleOutput;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
 import dev.evenkeel.wire.elbv2.ModifyRuleInput;
 import dev.evenkeel.wire.elbv2.ModifyRuleOutput;
-import dev.evenkeel.wire.elbv2.RuleTransform;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Creating, changing and deleting the rules of an Application Load Balancer's listeners.
 final class Rules {
@@ -33,7 +31,6 @@ final class Rules {
         World.Region region = world.in(call.scope());
         Listener listener = Lookup.listener(region, requireNonNull(input.listenerArn()));
         checkTakesRules(listener);
-        checkNoTransforms(input.transforms());
         int priority = requireNonNull(input.priority());
         checkFree(region, listener, priority);
         checkQuota(region, listener);
@@ -46,6 +43,7 @@ final class Rules {
                         priority,
                         Conditions.of(input.conditions()),
                         Actions.of(ForwardTargets.of(region, listener), input.actions()),
+                        Transforms.of(input.transforms()),
                         Tagging.of(input.tags()));
         return new Decision<>(
                 List.of(new Change.Put(rule)), new CreateRuleOutput(List.of(RuleView.of(rule))));
@@ -58,13 +56,6 @@ final class Rules {
                     "Rules are not supported for listeners with the protocol '"
                             + listener.protocol()
                             + "'");
-        }
-    }
-
-    private static void checkNoTransforms(@Nullable List<RuleTransform> transforms) {
-        if (!orEmpty(transforms).isEmpty()) {
-            throw new ApiFault(
-                    Elbv2Errors.INVALID_CONFIGURATION_REQUEST, "Transforms are not supported");
         }
     }
 
@@ -94,12 +85,7 @@ final class Rules {
     static Decision<ModifyRuleOutput> modify(World world, Call call, ModifyRuleInput input) {
         World.Region region = world.in(call.scope());
         ListenerRule rule = changeable(region, requireNonNull(input.ruleArn()));
-        checkNoTransforms(input.transforms());
-        if (input.conditions() == null
-                && input.actions() == null
-                && !isTrue(input.resetTransforms())) {
-            throw ApiFault.validation("Either conditions or actions must be specified");
-        }
+        checkChanges(input);
         Listener listener = Lookup.listener(region, rule.listener().value());
         var changed =
                 rule.deciding(
@@ -108,10 +94,31 @@ final class Rules {
                                 : Conditions.of(input.conditions()),
                         input.actions() == null
                                 ? rule.actions()
-                                : Actions.of(ForwardTargets.of(region, listener), input.actions()));
+                                : Actions.of(ForwardTargets.of(region, listener), input.actions()),
+                        transforms(rule, input));
         return new Decision<>(
                 List.of(new Change.Put(changed)),
                 new ModifyRuleOutput(List.of(RuleView.of(changed))));
+    }
+
+    private static void checkChanges(ModifyRuleInput input) {
+        boolean resets = isTrue(input.resetTransforms());
+        if (input.transforms() != null && resets) {
+            throw ApiFault.validation("You cannot specify both Transforms and ResetTransforms");
+        }
+        if (input.conditions() == null
+                && input.actions() == null
+                && input.transforms() == null
+                && !resets) {
+            throw ApiFault.validation("Either conditions or actions must be specified");
+        }
+    }
+
+    private static List<Transform> transforms(ListenerRule rule, ModifyRuleInput input) {
+        if (isTrue(input.resetTransforms())) {
+            return List.of();
+        }
+        return input.transforms() == null ? rule.transforms() : Transforms.of(input.transforms());
     }
 
     static Decision<DeleteRuleOutput> delete(World world, Call call, DeleteRuleInput input) {

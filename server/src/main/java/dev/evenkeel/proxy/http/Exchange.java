@@ -65,6 +65,7 @@ final class Exchange implements Upstream.User, Splice.User {
         record.matched(head, route, action);
         switch (action) {
             case Action.Forward forward -> forward(head, end, forward, route);
+            case Action.Transformed transformed -> transform(head, end, transformed, route);
             case Action.FixedResponse fixed -> {
                 record.fixed(fixed.answer().status());
                 client.answer(Answer.fixed(fixed.answer()));
@@ -85,6 +86,17 @@ final class Exchange implements Upstream.User, Splice.User {
         record.answered(redirect.to().status());
         record.redirected(location);
         client.answer(Answer.redirect(redirect.to().status(), location));
+    }
+
+    private void transform(RequestHead head, int end, Action.Transformed to, Route.Http route) {
+        switch (worker.transformed().transform(to.transforms(), head)) {
+            case SAME -> forward(head, end, to.forward(), route);
+            case CHANGED -> {
+                RequestHead changed = worker.transformed().head();
+                forward(changed, changed.end(), to.forward(), route);
+            }
+            case FAILED -> refuse(500);
+        }
     }
 
     private void forward(RequestHead head, int end, Action.Forward action, Route.Http route) {

@@ -4,6 +4,7 @@ import dev.evenkeel.model.Action;
 import dev.evenkeel.proxy.message.RequestHead;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /// The address a redirect sends to: the request's own, with the parts the action gives replaced.
 final class RedirectLocation {
@@ -46,12 +47,31 @@ final class RedirectLocation {
                 + (search.isEmpty() ? "" : "?" + search);
     }
 
-    /// The path placeholder stands for the path without its leading slash.
+    /// Fills placeholders once: what a request brings is never taken for one.
     private String fill(String part) {
-        return part.replace("#{protocol}", scheme)
-                .replace("#{host}", host)
-                .replace("#{port}", port)
-                .replace("#{path}", path.startsWith("/") ? path.substring(1) : path)
-                .replace("#{query}", query);
+        var filled = new StringBuilder();
+        int from = 0;
+        for (int at = part.indexOf("#{"); at >= 0; at = part.indexOf("#{", at + 1)) {
+            int end = part.indexOf('}', at);
+            Optional<String> value =
+                    end < 0 ? Optional.empty() : value(part.substring(at + 2, end));
+            if (value.isPresent()) {
+                filled.append(part, from, at).append(value.get());
+                from = end + 1;
+            }
+        }
+        return filled.append(part, from, part.length()).toString();
+    }
+
+    /// The path placeholder stands for the path without its leading slash.
+    private Optional<String> value(String placeholder) {
+        return switch (placeholder) {
+            case "protocol" -> Optional.of(scheme);
+            case "host" -> Optional.of(host);
+            case "port" -> Optional.of(port);
+            case "path" -> Optional.of(path.startsWith("/") ? path.substring(1) : path);
+            case "query" -> Optional.of(query);
+            default -> Optional.empty();
+        };
     }
 }

@@ -55,12 +55,12 @@ final class RequestLog {
     void matched(RequestHead head, Route.Http route, Action action) {
         String did =
                 switch (action) {
-                    case Action.Forward _ -> "forward";
+                    case Action.Forward _, Action.Transformed _ -> "forward";
                     case Action.Redirect _ -> "redirect";
                     case Action.FixedResponse _ -> "fixed-response";
                 };
         entry.matched(route.rules().priorityOf(action), did);
-        if (!(action instanceof Action.Forward)) {
+        if (!did.equals("forward")) {
             trace(head.bytes(), head.fields());
         }
     }

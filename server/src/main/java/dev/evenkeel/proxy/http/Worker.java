@@ -37,6 +37,7 @@ final class Worker {
     private final ResponseHead response = new ResponseHead();
     private final HeadBuffer out = new HeadBuffer();
     private final Translation translation = new Translation();
+    private final TransformedHead transformed = new TransformedHead();
 
     Worker(
             int index,
@@ -110,6 +111,11 @@ final class Worker {
     /// The response read last.
     ResponseHead response() {
         return response;
+    }
+
+    /// Where transforms write a request's head.
+    TransformedHead transformed() {
+        return transformed;
     }
 
     /// Where a head is written before it is sent.

@@ -7,6 +7,9 @@ public sealed interface Action {
     /// Sends it to a target of the pool at one of `places` in its route's list, chosen by `split`.
     record Forward(Split split, Places places) implements Action {}
 
+    /// Forwards what the transforms make of it.
+    record Transformed(Transforms transforms, Forward forward) implements Action {}
+
     /// Answers with the address of another place; see [dev.evenkeel.model.Action.Redirect].
     record Redirect(dev.evenkeel.model.Action.Redirect to) implements Action {}
 

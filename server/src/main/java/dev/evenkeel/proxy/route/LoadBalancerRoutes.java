@@ -93,10 +93,17 @@ record LoadBalancerRoutes(
     private static Rules compile(Listener listener, List<ListenerRule> rules, List<Arn> order) {
         var compiled = new ArrayList<Rules.Rule>();
         for (ListenerRule rule : rules) {
-            Action action = compile(rule.actions(), order);
+            Action action = transformed(rule, compile(rule.actions(), order));
             compiled.add(Rules.Rule.of(rule.priority(), rule.conditions(), action));
         }
         return new Rules(compiled, compile(listener.defaultActions(), order));
+    }
+
+    /// What is not forwarded has no target to be rewritten for.
+    private static Action transformed(ListenerRule rule, Action action) {
+        return action instanceof Action.Forward forward && !rule.transforms().isEmpty()
+                ? new Action.Transformed(Transforms.of(rule.transforms()), forward)
+                : action;
     }
 
     /// The last action decides; those before it are for users to log in.

@@ -85,7 +85,7 @@ public sealed interface Matcher {
         }
 
         /// Where the host ends and its port begins.
-        static int end(RequestHead head) {
+        public static int end(RequestHead head) {
             byte[] bytes = head.bytes();
             int end = head.hostEnd();
             for (int at = end - 1; at >= head.hostStart() && bytes[at] != ']'; at--) {

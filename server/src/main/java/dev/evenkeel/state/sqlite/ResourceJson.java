@@ -60,7 +60,10 @@ final class ResourceJson {
     /// Empty if this version knows no such kind of resource.
     static Optional<Resource> read(String kind, String json) {
         return Optional.ofNullable(KINDS.get(kind))
-                .map(type -> (Resource) MAPPER.readValue(json, type));
+                .map(type ->
+                        (Resource)
+                                MAPPER.treeToValue(
+                                        OlderRows.completed(kind, MAPPER.readTree(json)), type));
     }
 
     /// Reads a type that is one string.

@@ -7,6 +7,7 @@ import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
+import dev.evenkeel.model.Transform;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.net.Transport;
 import java.io.IOException;
@@ -47,6 +48,38 @@ class ChangesTest {
             assertThat(client.get("/").body()).isEqualTo("web");
         }
         assertThat(rig.counted(Counter.RULE_EVALUATIONS)).isEqualTo(2);
+    }
+
+    @Test
+    void transformsRewriteWhatATargetSees() throws Exception {
+        rig.targets("a");
+        rig.rule(
+                        new Condition.PathPattern(List.of("/shop/*")),
+                        Rig.forward(rig.group()),
+                        new Transform(Transform.Kind.URL, "^/shop/(.*)$", "/v1/$1"),
+                        new Transform(Transform.Kind.HOST_HEADER, "^example", "internal"))
+                .apply();
+        try (var client = rig.client()) {
+            assertThat(client.get("/shop/x?y=1").status()).isEqualTo(200);
+            assertThat(client.get("/else").status()).isEqualTo(200);
+        }
+        assertThat(rig.target(0).nextHead())
+                .startsWith("GET /v1/x?y=1 HTTP/1.1\r\nHost: internal.com\r\n");
+        assertThat(rig.target(0).nextHead())
+                .startsWith("GET /else HTTP/1.1\r\nHost: example.com\r\n");
+    }
+
+    @Test
+    void aTransformThatMakesNoRequestIsOurFault() throws Exception {
+        rig.targets("a");
+        rig.rule(
+                        new Condition.PathPattern(List.of("/*")),
+                        Rig.forward(rig.group()),
+                        new Transform(Transform.Kind.URL, "^/", "nowhere"))
+                .apply();
+        try (var client = rig.client()) {
+            assertThat(client.get("/x").status()).isEqualTo(500);
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ class RedirectLocationTest {
         "/a, #{protocol}|#{host}|#{port}|/#{path}|#{query}, http://example.com:8080/a",
         "/a?x, #{protocol}|www.#{host}|#{port}|/#{path}|, http://www.example.com:8080/a",
         "/, #{protocol}|#{host}|#{port}|/login|next=#{path}, http://example.com:8080/login?next=",
+        "/#{query}?z, HTTP|other.com|80|/#{path}|#{query}, http://other.com:80/#{query}?z",
+        "/a, HTTP|other.com|80|/#{user}/#{path|, http://other.com:80/#{user}/#{path",
         "/a/b, HTTP|other.com|80|/v1/#{path}/end|, http://other.com:80/v1/a/b/end"
     })
     void placeholdersStandForTheRequestsOwnParts(String target, String parts, String location) {

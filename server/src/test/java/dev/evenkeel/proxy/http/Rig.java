@@ -11,6 +11,7 @@ import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
+import dev.evenkeel.model.Transform;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.log.LogWriter;
@@ -194,7 +195,7 @@ final class Rig implements AutoCloseable {
     }
 
     /// Adds a rule after those there are.
-    Rig rule(Condition condition, Action action) {
+    Rig rule(Condition condition, Action action, Transform... transforms) {
         rules++;
         var arn = new dev.evenkeel.model.Arn(listener.arn().sibling("listener-rule") + "/" + rules);
         fleet.put(
@@ -205,6 +206,7 @@ final class Rig implements AutoCloseable {
                         rules,
                         List.of(condition),
                         List.of(action),
+                        List.of(transforms),
                         Tags.NONE));
         return this;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.TargetHealth;
@@ -180,6 +181,26 @@ class SqliteStoreTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("Volcano");
+    }
+
+    @Test
+    void aRuleFromBeforeTransformsHasNone() throws SQLException {
+        ListenerRule rule =
+                SampleResources.all().stream()
+                        .filter(ListenerRule.class::isInstance)
+                        .map(ListenerRule.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        try (var store = open()) {
+            store.commit(puts(List.of(rule)));
+        }
+        sql(
+                "UPDATE resource SET json = json_remove(json, '$.transforms')"
+                        + " WHERE kind = 'ListenerRule'");
+        try (var store = open()) {
+            assertThat(find(store.world(), rule))
+                    .contains(rule.deciding(rule.conditions(), rule.actions(), List.of()));
+        }
     }
 
     @Test

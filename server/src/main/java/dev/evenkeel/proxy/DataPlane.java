@@ -87,7 +87,10 @@ public final class DataPlane {
     public CompletableFuture<Void> stop(Duration drain) {
         return onFirstLoop(() -> listeners.stop(drain))
                 .thenCompose(_ -> transport.close(Duration.ofSeconds(1)))
-                .thenRun(http::stopped);
+                .whenComplete((_, _) -> {
+                    http.stopped();
+                    streams.stopped();
+                });
     }
 
     private CompletableFuture<Void> onFirstLoop(Supplier<CompletableFuture<Void>> work) {

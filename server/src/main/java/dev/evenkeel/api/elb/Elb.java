@@ -20,6 +20,9 @@ public final class Elb {
                 .read(ElbOperations.DESCRIBE_LOAD_BALANCERS, LoadBalancers::describe)
                 .write(ElbOperations.DELETE_LOAD_BALANCER, LoadBalancers::delete)
                 .write(ElbOperations.CREATE_LOAD_BALANCER_LISTENERS, LoadBalancers::createListeners)
+                .write(
+                        ElbOperations.SET_LOAD_BALANCER_LISTENER_SSL_CERTIFICATE,
+                        ListenerCertificate::set)
                 .write(ElbOperations.DELETE_LOAD_BALANCER_LISTENERS, LoadBalancers::deleteListeners)
                 .write(ElbOperations.ENABLE_AVAILABILITY_ZONES_FOR_LOAD_BALANCER, Zones::enable)
                 .write(ElbOperations.DISABLE_AVAILABILITY_ZONES_FOR_LOAD_BALANCER, Zones::disable)

@@ -3,8 +3,10 @@ package dev.evenkeel.api.elb;
 import static java.util.Objects.requireNonNull;
 
 import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.model.CertificateUse;
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.elb.ElbErrors;
 import dev.evenkeel.wire.elb.Listener;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The listeners of a request, checked and taken into the model.
 final class ListenerRequest {
@@ -22,10 +25,10 @@ final class ListenerRequest {
     /// `there` with `wanted` added. The same listener twice is one; another on a taken port is
     /// refused.
     static List<ListenerPorts> added(
-            World world, List<ListenerPorts> there, List<Listener> wanted) {
+            World world, Scope scope, List<ListenerPorts> there, List<Listener> wanted) {
         var all = new ArrayList<>(there);
         for (Listener one : wanted) {
-            ListenerPorts listener = of(world, one);
+            ListenerPorts listener = of(world, scope, one);
             Optional<ListenerPorts> taken =
                     all.stream().filter(other -> other.port() == listener.port()).findFirst();
             if (taken.isEmpty()) {
@@ -42,7 +45,7 @@ final class ListenerRequest {
         return all;
     }
 
-    private static ListenerPorts of(World world, Listener listener) {
+    private static ListenerPorts of(World world, Scope scope, Listener listener) {
         Protocol front = protocol(requireNonNull(listener.protocol()));
         String given = listener.instanceProtocol();
         Protocol back = given == null ? front : protocol(given);
@@ -54,16 +57,30 @@ final class ListenerRequest {
                             + " Balancer protocol and the instance protocol should be at the same"
                             + " layer. Please fix.");
         }
-        if (listener.sslCertificateId() != null && !listener.sslCertificateId().isEmpty()) {
-            throw Lookup.invalid(
-                    "SSL certificates can only be specified for HTTPS and SSL listeners");
-        }
         return new ListenerPorts(
                 front,
                 port(world, requireNonNull(listener.loadBalancerPort())),
                 back,
                 requireNonNull(listener.instancePort()),
-                Optional.empty());
+                certificate(world, scope, front, listener.sslCertificateId()));
+    }
+
+    /// The certificate of a listener that needs one.
+    static Optional<String> certificate(
+            World world, Scope scope, Protocol front, @Nullable String arn) {
+        if (front != Protocol.HTTPS) {
+            if (arn != null && !arn.isEmpty()) {
+                throw Lookup.invalid(
+                        "SSL certificates can only be specified for HTTPS and SSL listeners");
+            }
+            return Optional.empty();
+        }
+        if (arn == null || CertificateUse.find(world, scope, arn).isEmpty()) {
+            throw new ApiFault(
+                    ElbErrors.CERTIFICATE_NOT_FOUND,
+                    "Server Certificate not found for the key: " + arn);
+        }
+        return Optional.of(arn);
     }
 
     private static String layer(Protocol protocol) {
@@ -73,8 +90,9 @@ final class ListenerRequest {
     private static Protocol protocol(String text) {
         return switch (text.toUpperCase(Locale.ROOT)) {
             case "HTTP" -> Protocol.HTTP;
+            case "HTTPS" -> Protocol.HTTPS;
             case "TCP" -> Protocol.TCP;
-            case "HTTPS", "SSL" ->
+            case "SSL" ->
                     throw new ApiFault(
                             ElbErrors.UNSUPPORTED_PROTOCOL,
                             "Listener protocol '" + text + "' is not supported");

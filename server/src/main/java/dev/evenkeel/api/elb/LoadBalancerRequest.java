@@ -28,7 +28,7 @@ final class LoadBalancerRequest {
     static ClassicLoadBalancer of(World world, Call call, CreateAccessPointInput input) {
         String name = name(requireNonNull(input.loadBalancerName()));
         List<ListenerPorts> listeners =
-                ListenerRequest.added(world, List.of(), orEmpty(input.listeners()));
+                ListenerRequest.added(world, call.scope(), List.of(), orEmpty(input.listeners()));
         if (listeners.isEmpty()) {
             throw ApiFault.validation("Listeners cannot be empty");
         }

@@ -49,6 +49,7 @@ final class LoadBalancerView {
                         .loadBalancerPort(ports.port())
                         .instanceProtocol(ports.instanceProtocol().name())
                         .instancePort(ports.instancePort())
+                        .sslCertificateId(ports.certificate().orElse(null))
                         .build(),
                 List.of());
     }

@@ -93,7 +93,8 @@ final class LoadBalancers {
             World world, Call call, CreateLoadBalancerListenerInput input) {
         ClassicLoadBalancer lb = Lookup.loadBalancer(world, call, input.loadBalancerName());
         List<ListenerPorts> listeners =
-                ListenerRequest.added(world, lb.listeners(), orEmpty(input.listeners()));
+                ListenerRequest.added(
+                        world, call.scope(), lb.listeners(), orEmpty(input.listeners()));
         Quota.LISTENERS.check(listeners.size(), ElbErrors.INVALID_CONFIGURATION_REQUEST);
         return new Decision<>(
                 List.of(new Change.Put(lb.withListeners(listeners))),

@@ -31,7 +31,8 @@ record AttributeTable(String noun, String onKind, List<Row> rows) {
     /// One attribute. `allowed` are AWS's values, `done` those that have their effect here.
     record Row(String key, String initial, Values allowed, Values done, Set<String> kinds) {}
 
-    /// A choice of words and ranges, `off/1..100`; `*` is anything.
+    /// A choice of words and ranges, `off/1..100`; `*` is anything, `name` what a header field may
+    /// be called.
     record Values(String choice) {
         boolean hold(String value) {
             return Arrays.stream(choice.split("/")).anyMatch(one -> matches(one, value));
@@ -39,6 +40,9 @@ record AttributeTable(String noun, String onKind, List<Row> rows) {
 
         private static boolean matches(String one, String value) {
             int dots = one.indexOf("..");
+            if (one.equals("name")) {
+                return value.matches("[-_A-Za-z0-9]{1,40}");
+            }
             if (dots < 0) {
                 return one.equals("*") || one.equals(value);
             }

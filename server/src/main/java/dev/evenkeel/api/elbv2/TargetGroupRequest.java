@@ -69,6 +69,7 @@ final class TargetGroupRequest {
         return switch (protocol) {
             case null -> throw ApiFault.validation("A protocol must be specified");
             case "HTTP" -> Protocol.HTTP;
+            case "HTTPS" -> Protocol.HTTPS;
             case "TCP" -> Protocol.TCP;
             default -> throw invalid("Target group protocol '" + protocol + "' is not supported");
         };

@@ -18,6 +18,7 @@ public final class Endpoint {
     private final String zone;
     private final InetSocketAddress address;
     private final String text;
+    private final boolean encrypted;
     private final Tally tally = new Tally();
     private final Conduct conduct = new Conduct(tally);
     private volatile long suspectUntilNanos = TRUSTED;
@@ -25,7 +26,12 @@ public final class Endpoint {
     private volatile @Nullable SlowStart slowStart;
     private boolean founder;
 
+    /// A target that is spoken to in plain text.
     public Endpoint(TargetRef ref, String zone, InetSocketAddress address) {
+        this(ref, zone, address, false);
+    }
+
+    public Endpoint(TargetRef ref, String zone, InetSocketAddress address, boolean encrypted) {
         this.key = StableHash.of(ref.group() + "#" + ref.targetId() + ":" + ref.port());
         this.ref = ref;
         this.zone = zone;
@@ -35,6 +41,7 @@ public final class Endpoint {
                         ? address.getHostString()
                         : address.getAddress().getHostAddress();
         this.text = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+        this.encrypted = encrypted;
     }
 
     public TargetRef ref() {
@@ -57,6 +64,11 @@ public final class Endpoint {
     /// Address and port, as logs have them.
     public String text() {
         return text;
+    }
+
+    /// Whether it is spoken to by TLS.
+    public boolean isEncrypted() {
+        return encrypted;
     }
 
     public Tally tally() {

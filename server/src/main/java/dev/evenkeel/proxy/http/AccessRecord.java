@@ -11,6 +11,7 @@ import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.Action;
 import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.route.Route;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// What happened to the request a connection is busy with, counted as it happens. Used again for
@@ -126,10 +127,13 @@ final class AccessRecord {
         }
     }
 
-    /// The target could not be connected.
-    void refused() {
+    /// The target could not be connected, or did not come to terms by TLS.
+    void refused(Throwable cause) {
         if (endpoint != null) {
-            endpoint.tally().count(worker.index(), Counter.TARGET_CONNECTION_ERRORS);
+            boolean connected = cause instanceof SSLException;
+            Counter counter =
+                    connected ? Counter.TARGET_TLS_ERRORS : Counter.TARGET_CONNECTION_ERRORS;
+            endpoint.tally().count(worker.index(), counter);
         }
     }
 

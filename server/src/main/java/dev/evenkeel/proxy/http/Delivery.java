@@ -73,9 +73,9 @@ final class Delivery {
     }
 
     /// The target could not be connected: others are preferred to it for a while.
-    void refused() {
+    void refused(Throwable cause) {
         upstream = null;
-        record.refused();
+        record.refused(cause);
         if (endpoint != null) {
             endpoint.suspectUntil(worker.nanoTime() + worker.limits().suspicion().toNanos());
         }

@@ -12,6 +12,7 @@ import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its response: finds the action, has it delivered to a target, and relays back.
@@ -149,8 +150,11 @@ final class Exchange implements Upstream.User, Splice.User {
 
     @Override
     public void connectFailed(Throwable cause) {
-        delivery.refused();
-        retryOr(cause instanceof ConnectTimeoutException ? 504 : 502);
+        delivery.refused(cause);
+        boolean late =
+                cause instanceof ConnectTimeoutException
+                        || cause instanceof SslHandshakeTimeoutException;
+        retryOr(late ? 504 : 502);
     }
 
     private void retryOr(int status) {

@@ -10,6 +10,7 @@ import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.Route;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.proxy.tls.ClientTls;
+import dev.evenkeel.proxy.tls.TargetTls;
 import dev.evenkeel.proxy.tls.TlsTermination;
 import dev.evenkeel.proxy.upstream.Upstreams;
 import dev.evenkeel.sys.Clock;
@@ -31,6 +32,7 @@ public final class HttpAcceptor implements Acceptor {
     private final List<Worker> workers = new ArrayList<>();
     private final TlsTermination tls;
     private final List<LogSpool> spools = new ArrayList<>();
+    private final TargetTls targetTls;
 
     public HttpAcceptor(
             Transport transport,
@@ -40,10 +42,11 @@ public final class HttpAcceptor implements Acceptor {
             LogWriter logs) {
         this.transport = transport;
         this.tls = new TlsTermination(transport, clock, random, limits.handshakeTimeout());
+        this.targetTls = new TargetTls(limits.handshakeTimeout());
         for (EventLoop loop : transport.loops()) {
             var idleness = new Idleness();
             var traceIds = new TraceIds(clock, new SplittableRandom(random.nextLong()));
-            var upstreams = new Upstreams(transport, loop, idleness, limits.upstreams());
+            var upstreams = new Upstreams(transport, loop, idleness, limits.upstreams(), targetTls);
             int index = transport.indexOf(loop);
             var spool = new LogSpool(logs);
             spools.add(spool);
@@ -84,10 +87,12 @@ public final class HttpAcceptor implements Acceptor {
                 : new Http1Connection(client, frontend, worker, route, agreed);
     }
 
-    /// All loops ended: what they logged last goes to the writer.
+    /// What was logged last goes to the writer.
     @Override
     public void stopped() {
         spools.forEach(LogSpool::flush);
+        tls.close();
+        targetTls.close();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.message.Ascii;
+import dev.evenkeel.proxy.route.TlsHeaders;
 import dev.evenkeel.proxy.tls.ClientTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelId;
@@ -28,7 +29,8 @@ record Peer(
                                 + scheme(tls)
                                 + "\r\nX-Forwarded-Port: "
                                 + listenerPort
-                                + "\r\n");
+                                + "\r\n"
+                                + told(tls));
         if (client.remoteAddress() instanceof InetSocketAddress remote) {
             String text = remote.getAddress().getHostAddress();
             boolean six = remote.getAddress() instanceof Inet6Address;
@@ -59,6 +61,14 @@ record Peer(
     /// How the client speaks to the load balancer: `http` or `https`.
     String scheme() {
         return scheme(tls);
+    }
+
+    private static String told(ClientTls tls) {
+        TlsHeaders names = tls.headers();
+        return names.areWanted()
+                ? "%s: %s\r\n%s: %s\r\n"
+                        .formatted(names.version(), tls.version(), names.cipher(), tls.cipher())
+                : "";
     }
 
     private static String scheme(ClientTls tls) {

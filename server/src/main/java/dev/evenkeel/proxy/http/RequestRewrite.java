@@ -120,9 +120,11 @@ final class RequestRewrite {
     private static boolean keepsOther(RequestHead head, int index, Hop hop) {
         Fields fields = head.fields();
         boolean nominated = fields.nominates() && fields.isNominated(index);
+        int from = fields.nameStart(index);
+        int to = fields.nameEnd(index);
         return !nominated
-                && (!hop.options.dropInvalidHeaders()
-                        || isValid(head.bytes(), fields.nameStart(index), fields.nameEnd(index)));
+                && !hop.peer.tls().headers().replace(head.bytes(), from, to)
+                && (!hop.options.dropInvalidHeaders() || isValid(head.bytes(), from, to));
     }
 
     /// AWS's idea of a valid field name: `[-A-Za-z0-9]+`.

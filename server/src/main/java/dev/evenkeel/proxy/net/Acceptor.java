@@ -13,7 +13,7 @@ public interface Acceptor {
     /// A new table comes: makes ready what its connections will need. Called from any thread.
     default void prepare(RouteTable next) {}
 
-    /// All event loops ended. Called once.
+    /// All event loops ended: frees what it holds. Called from any thread, once for each stop.
     default void stopped() {}
 
     /// A new table is in use, in which these endpoints changed. Called from any thread.

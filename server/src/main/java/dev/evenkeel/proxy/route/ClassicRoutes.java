@@ -24,8 +24,8 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
 
     Route route(
             Node node, ClassicLoadBalancer.ListenerPorts ports, RouteCompiler.RouteSource before) {
-        boolean http = ports.protocol() == Protocol.HTTP;
-        List<TargetPool> now = List.of(pool(node, ports.instancePort(), http));
+        boolean http = ports.protocol().isHttp();
+        List<TargetPool> now = List.of(pool(node, ports));
         if (before instanceof RouteCompiler.RouteSource.Same(Route same)
                 && same.pools().equals(now)) {
             return same;
@@ -37,7 +37,8 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
                         ALL, now, Route.Stream.Choice.ROUND_ROBIN, options.idleTimeout());
     }
 
-    private TargetPool pool(Node node, int port, boolean http) {
+    private TargetPool pool(Node node, ClassicLoadBalancer.ListenerPorts ports) {
+        int port = ports.instancePort();
         var zones = new TreeSet<String>();
         for (LoadBalancerNode each : balancer.nodes()) {
             zones.add(each.zone());
@@ -49,8 +50,10 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
                 new PoolCompiler.PoolSource(
                         TargetRef.CLASSIC + balancer.name(),
                         port,
+                        ports.instanceProtocol() == Protocol.HTTPS,
                         reader.of(balancer, port),
-                        new PoolRule(zones, crossZone, options(http), null, ENDS)));
+                        new PoolRule(
+                                zones, crossZone, options(ports.protocol().isHttp()), null, ENDS)));
     }
 
     /// Least outstanding requests for HTTP, round robin for connections.

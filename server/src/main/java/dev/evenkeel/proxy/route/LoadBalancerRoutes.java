@@ -5,6 +5,7 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.balance.Node;
@@ -151,7 +152,9 @@ record LoadBalancerRoutes(
                             case APPLICATION -> PoolRule.Ends.NEVER;
                             case NETWORK -> PoolRule.Ends.of(attributes);
                         });
-        return pools.pool(node, new PoolCompiler.PoolSource(arn.value(), 0, members, rule));
+        boolean encrypted = group.filter(each -> each.protocol() == Protocol.HTTPS).isPresent();
+        return pools.pool(
+                node, new PoolCompiler.PoolSource(arn.value(), 0, encrypted, members, rule));
     }
 
     private Set<String> zones() {

@@ -27,12 +27,12 @@ final class PoolCompiler {
     }
 
     TargetPool pool(Node node, PoolSource source) {
-        var key = new PoolKey(node, source.group, source.port);
+        var key = new PoolKey(node, source.group, source.port, source.encrypted);
         return compiled.computeIfAbsent(key, _ -> next(key, source)).pool();
     }
 
     /// What a pool is made of.
-    record PoolSource(String group, int port, Members members, PoolRule rule) {
+    record PoolSource(String group, int port, boolean encrypted, Members members, PoolRule rule) {
         CompiledPool with(TargetPool pool) {
             return new CompiledPool(pool, members, rule);
         }
@@ -42,14 +42,17 @@ final class PoolCompiler {
         CompiledPool before = previous.get(key);
         PoolOptions options = source.rule.options();
         if (before == null) {
-            var membership = membership(key, source, new Endpoints(List.of()));
+            var membership = membership(key, source, new Endpoints(source.encrypted, List.of()));
             return source.with(TargetPool.of(key.node(), source.group, options, membership));
         }
         if (before.isFrom(source.members, source.rule)) {
             return before;
         }
         TargetPool pool = before.pool();
-        return source.with(pool.with(options, membership(key, source, new Endpoints(pool.all()))));
+        return source.with(
+                pool.with(
+                        options,
+                        membership(key, source, new Endpoints(source.encrypted, pool.all()))));
     }
 
     private static TargetPool.Membership membership(
@@ -67,8 +70,10 @@ final class PoolCompiler {
     /// The endpoints of one pool: an old one as long as its target keeps its address and zone.
     private static final class Endpoints {
         private final Map<TargetRef, Endpoint> known = new HashMap<>();
+        private final boolean encrypted;
 
-        Endpoints(List<Endpoint> before) {
+        Endpoints(boolean encrypted, List<Endpoint> before) {
+            this.encrypted = encrypted;
             before.forEach(endpoint -> known.put(endpoint.ref(), endpoint));
         }
 
@@ -83,7 +88,7 @@ final class PoolCompiler {
             if (endpoint == null
                     || !endpoint.address().equals(address)
                     || !endpoint.zone().equals(zone)) {
-                endpoint = new Endpoint(ref, zone, address);
+                endpoint = new Endpoint(ref, zone, address, encrypted);
                 known.put(ref, endpoint);
             }
             return endpoint;

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.route;
 
+import dev.evenkeel.decide.tls.SecurityPolicy;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
 /// Compiles one route table: walks load balancers, their nodes in zones that are on, and their
 /// listeners.
 final class RouteCompiler {
+
+    /// A Classic Load Balancer speaks nothing newer.
+    private static final List<String> HTTP1_ONLY = List.of("http/1.1");
 
     private final RouteTable previous;
     private final World world;
@@ -108,15 +112,16 @@ final class RouteCompiler {
                                 balancer.id(),
                                 listener.sslPolicy(),
                                 listener.certificates(),
-                                HttpOptions.applicationProtocols(balancer.attributes())))
+                                HttpOptions.applicationProtocols(balancer.attributes()),
+                                TlsHeaders.of(balancer.attributes(), listener.attributes())))
                 : Optional.empty();
     }
 
     private void addClassic(MemberReader reader, ClassicLoadBalancer balancer) {
         var routes = new ClassicRoutes(reader, balancer, pools);
         for (var ports : balancer.listeners()) {
-            boolean http = ports.protocol() == Protocol.HTTP;
-            if (!http && ports.protocol() != Protocol.TCP) {
+            Optional<Tls> secured = tls(balancer, ports);
+            if (ports.protocol() == Protocol.HTTPS && secured.isEmpty()) {
                 continue;
             }
             List<Object> source = List.of(ports, balancer.attributes());
@@ -125,9 +130,24 @@ final class RouteCompiler {
                 var address = new Frontend.Address(place.address(), ports.port());
                 RouteSource before = before(address, source);
                 Route route = routes.route(node, ports, before);
-                add(new Frontend(address, ports.protocol(), node, route, Optional.empty()), source);
+                add(new Frontend(address, ports.protocol(), node, route, secured), source);
             }
         }
+    }
+
+    /// The one certificate there can be, under AWS's default policy.
+    private Optional<Tls> tls(
+            ClassicLoadBalancer balancer, ClassicLoadBalancer.ListenerPorts ports) {
+        return ports.certificate()
+                .flatMap(arn ->
+                        tls.tls(
+                                new TlsCompiler.Wanted(
+                                        balancer.scope(),
+                                        balancer.id(),
+                                        SecurityPolicy.DEFAULT,
+                                        List.of(arn),
+                                        HTTP1_ONLY,
+                                        TlsHeaders.NONE)));
     }
 
     private List<LoadBalancerNode> on(Resource balancer, List<LoadBalancerNode> places) {

@@ -60,7 +60,7 @@ public final class RouteTable {
             Node.Kind kind, String account, String region, String loadBalancer, String zone) {}
 
     /// Names a pool. `port` tells the instance ports of a Classic Load Balancer apart, else 0.
-    record PoolKey(Node node, String group, int port) {}
+    record PoolKey(Node node, String group, int port, boolean encrypted) {}
 
     /// A pool with what it was compiled from.
     @SuppressWarnings("ReferenceEquality") // Members that are the same are the same object.

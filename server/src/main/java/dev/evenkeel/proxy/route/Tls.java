@@ -8,12 +8,13 @@ import java.util.List;
 /// changes.
 ///
 /// `owner` is the load balancer: sessions are resumed within it. `identities` holds the default one
-/// first. `applicationProtocols` are offered by ALPN, the best first.
+/// first. `applicationProtocols` are offered by ALPN, the best first. `headers` tell targets of it.
 public record Tls(
         SecurityPolicy policy,
         String owner,
         List<ServerIdentity> identities,
-        List<String> applicationProtocols) {
+        List<String> applicationProtocols,
+        TlsHeaders headers) {
     public Tls {
         identities = List.copyOf(identities);
         applicationProtocols = List.copyOf(applicationProtocols);

@@ -37,7 +37,8 @@ final class TlsCompiler {
             String owner,
             String policy,
             List<String> certificates,
-            List<String> applicationProtocols) {}
+            List<String> applicationProtocols,
+            TlsHeaders headers) {}
 
     /// What a listener got.
     record Made(Tls tls) {
@@ -74,7 +75,8 @@ final class TlsCompiler {
                                         policy.get(),
                                         wanted.owner,
                                         identities,
-                                        wanted.applicationProtocols));
+                                        wanted.applicationProtocols,
+                                        wanted.headers));
         compiled.settings.put(wanted, made);
         return Optional.of(made.tls);
     }

@@ -1,5 +1,7 @@
 package dev.evenkeel.proxy.tls;
 
+import dev.evenkeel.proxy.route.TlsHeaders;
+
 /// What a handshake with a client led to.
 ///
 /// `version` is `TLSv1.3` or older; `cipher` has OpenSSL's name; `applicationProtocol` is empty if
@@ -11,9 +13,10 @@ public record ClientTls(
         String applicationProtocol,
         String serverName,
         String certificate,
-        long handshakeNanos) {
+        long handshakeNanos,
+        TlsHeaders headers) {
     /// The connection is not encrypted.
-    public static final ClientTls NONE = new ClientTls("", "", "", "", "", 0);
+    public static final ClientTls NONE = new ClientTls("", "", "", "", "", 0, TlsHeaders.NONE);
 
     public boolean isEncrypted() {
         return !version.isEmpty();

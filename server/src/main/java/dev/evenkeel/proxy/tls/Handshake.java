@@ -5,6 +5,7 @@ import dev.evenkeel.decide.tls.SecurityPolicy;
 import dev.evenkeel.decide.tls.ServerIdentity;
 import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.route.Tls;
+import dev.evenkeel.proxy.route.TlsHeaders;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.ssl.SslHandler;
@@ -25,6 +26,7 @@ final class Handshake {
     private final Future<?> deadline;
     private String serverName = "";
     private String certificate = "";
+    private TlsHeaders headers = TlsHeaders.NONE;
     private boolean over;
     private @Nullable SslHandler ssl;
 
@@ -62,6 +64,7 @@ final class Handshake {
                 hello == null ? tls.identities().getFirst() : termination.choose(tls, hello);
         serverName = hello == null ? "" : hello.serverName();
         certificate = identity.arn();
+        headers = tls.headers();
         ssl = termination.handler(client, tls, identity);
         return Optional.ofNullable(ssl);
     }
@@ -82,7 +85,8 @@ final class Handshake {
                         protocol == null ? "" : protocol,
                         serverName,
                         certificate,
-                        termination.nanoTime() - beganAt));
+                        termination.nanoTime() - beganAt,
+                        headers));
     }
 
     /// It failed for what the client said, or did not say.

@@ -114,6 +114,13 @@ final class ServerContexts {
         dropped = gone;
     }
 
+    /// Frees all of them.
+    synchronized void close() {
+        wanted = Set.of();
+        sweep();
+        sweep();
+    }
+
     /// A handler that shows `identity` to a client; null if the table it comes from is long gone.
     @Nullable SslHandler handler(Tls tls, ServerIdentity identity, ByteBufAllocator allocator) {
         SslContext context = contexts.get(key(tls, identity));
@@ -131,7 +138,7 @@ final class ServerContexts {
                         .protocols(key.policy.protocols())
                         .ciphers(
                                 key.policy.ciphers().stream()
-                                        .map(SecurityPolicy.Cipher::name)
+                                        .map(SecurityPolicy.Cipher::ianaName)
                                         .toList(),
                                 SupportedCipherSuiteFilter.INSTANCE)
                         .applicationProtocolConfig(

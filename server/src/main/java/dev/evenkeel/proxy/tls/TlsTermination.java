@@ -70,6 +70,11 @@ public final class TlsTermination {
         client.pipeline().addLast(new Greeting(new Handshake(this, client, frontend, established)));
     }
 
+    /// Frees native memory. No connection is accepted any more.
+    public void close() {
+        contexts.close();
+    }
+
     /// New tickets get a new key; old ones are good for two more.
     void rotateTickets() {
         contexts.rotateTickets();

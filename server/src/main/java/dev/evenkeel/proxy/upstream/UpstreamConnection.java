@@ -3,12 +3,15 @@ package dev.evenkeel.proxy.upstream;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.Splice;
+import dev.evenkeel.proxy.tls.TargetTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/1 connection to a target. While a request uses it, its user hears what happens; while it
@@ -32,21 +35,45 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     void opening(ChannelFuture connecting) {
         channel = connecting.channel();
-        connecting.addListener(_ -> opened(connecting));
+        connecting.addListener(_ -> opened(connecting.isSuccess(), connecting.cause()));
     }
 
-    private void opened(ChannelFuture connecting) {
+    /// Open is what it is once the target's side of TLS is settled too.
+    void openingEncrypted(ChannelFuture connecting, TargetTls tls) {
+        Channel opening = connecting.channel();
+        channel = opening;
+        connecting.addListener(_ -> {
+            if (connecting.isSuccess()) {
+                SslHandler handler = tls.handler(opening.alloc(), pool.endpoint().address());
+                opening.pipeline().addFirst(handler);
+                handler.handshakeFuture()
+                        .addListener(shaken -> opened(shaken.isSuccess(), whyNot(shaken.cause())));
+            } else {
+                opened(false, connecting.cause());
+            }
+        });
+    }
+
+    /// A target that ends the connection instead of shaking hands fails at TLS, too.
+    private static @Nullable Throwable whyNot(@Nullable Throwable cause) {
+        return cause == null || cause instanceof SSLException
+                ? cause
+                : new SSLException("the target ended the handshake", cause);
+    }
+
+    private void opened(boolean success, @Nullable Throwable cause) {
         User waiting = user;
-        if (connecting.isSuccess()) {
+        if (success) {
             pool.endpoint().trust();
             if (waiting != null) {
                 waiting.connected(this);
             } else {
                 release();
             }
-        } else if (waiting != null) {
+        } else if (waiting != null && cause != null) {
             user = null;
-            waiting.connectFailed(connecting.cause());
+            waiting.connectFailed(cause);
+            close();
         }
     }
 

@@ -3,6 +3,8 @@ package dev.evenkeel.proxy.upstream;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.tls.TargetTls;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -16,13 +18,16 @@ public final class Upstreams {
     private final EventLoop loop;
     private final Idleness idleness;
     private final Limits limits;
+    private final TargetTls tls;
     private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
 
-    public Upstreams(Transport transport, EventLoop loop, Idleness idleness, Limits limits) {
+    public Upstreams(
+            Transport transport, EventLoop loop, Idleness idleness, Limits limits, TargetTls tls) {
         this.transport = transport;
         this.loop = loop;
         this.idleness = idleness;
         this.limits = limits;
+        this.tls = tls;
     }
 
     /// How long a connection may take to open and may wait for its next request, and how many may
@@ -43,14 +48,19 @@ public final class Upstreams {
         UpstreamPool pool = pool(endpoint);
         var connection = new UpstreamConnection(pool, user, idleness, limits.idleTimeout);
         pool.opened(connection);
-        connection.opening(
+        ChannelFuture connecting =
                 transport
                         .client(loop)
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) limits.connectTimeout.toMillis())
                         .handler(connection)
-                        .connect(endpoint.address()));
+                        .connect(endpoint.address());
+        if (endpoint.isEncrypted()) {
+            connection.openingEncrypted(connecting, tls);
+        } else {
+            connection.opening(connecting);
+        }
         return connection;
     }
 

@@ -2,10 +2,14 @@ package dev.evenkeel.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Condition;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.scenario.Certificates;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,5 +54,28 @@ class HttpsTest {
             assertThat(response.body()).contains("plain HTTP request was sent to HTTPS port");
         }
         assertThat(rig.counted(Counter.CLIENT_TLS_ERRORS)).isEqualTo(1);
+    }
+
+    @Test
+    void aTargetIsToldHowItsClientIsEncryptedIfItShallBe() throws Exception {
+        rig.with(Map.of("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "true"))
+                .apply();
+        try (var client = new SampleClient(sockets.to("example.com"), rig.address())) {
+            client.sendLines("GET / HTTP/1.1\nHost: a\nX-AMZN-TLS-VERSION: lie\n\n").response();
+        }
+        String head = rig.target(0).nextHead();
+        assertThat(head).contains("X-Amzn-Tls-Version: TLSv1.3\r\n").doesNotContain("lie");
+        assertThat(head).containsPattern("X-Amzn-Tls-Cipher-Suite: TLS_AES_\\w+\r\n");
+    }
+
+    @Test
+    void aRedirectKeepsTheProtocol() throws IOException {
+        var here =
+                new Action.Redirect("#{protocol}", "#{host}", "#{port}", "/there", "#{query}", 302);
+        rig.rule(new Condition.PathPattern(List.of("/here")), here).apply();
+        try (var client = new SampleClient(sockets.to("example.com"), rig.address())) {
+            assertThat(client.get("/here").field("Location"))
+                    .isEqualTo("https://example.com:" + rig.address().getPort() + "/there");
+        }
     }
 }

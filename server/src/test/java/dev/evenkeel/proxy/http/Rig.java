@@ -20,6 +20,7 @@ import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.route.TlsHeaders;
 import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.scenario.Certificates;
 import dev.evenkeel.scenario.Fleet;
@@ -55,17 +56,21 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(Transport transport) throws IOException {
-        this(transport, false, unwritten());
+        this(transport, HttpLimits.DEFAULT, false, unwritten());
+    }
+
+    Rig(Transport transport, HttpLimits limits) throws IOException {
+        this(transport, limits, false, unwritten());
     }
 
     /// One whose clients speak HTTP/2 from the first byte, as if they had agreed on it.
     static Rig ofHttp2() throws IOException {
-        return new Rig(Transport.open(1), true, unwritten());
+        return new Rig(Transport.open(1), HttpLimits.DEFAULT, true, unwritten());
     }
 
     /// One that is logged.
     Rig(Transport transport, LogWriter logs) throws IOException {
-        this(transport, false, logs);
+        this(transport, HttpLimits.DEFAULT, false, logs);
     }
 
     /// Takes log lines as far as its memory goes, and writes none.
@@ -77,17 +82,13 @@ final class Rig implements AutoCloseable {
                 LogWriter.Limits.DEFAULT);
     }
 
-    private Rig(Transport transport, boolean http2, LogWriter logs) throws IOException {
+    private Rig(Transport transport, HttpLimits limits, boolean http2, LogWriter logs)
+            throws IOException {
         balancer = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0);
         group = fleet.group("web", TargetType.IP, Protocol.HTTP);
         listener = fleet.listener(balancer, Protocol.HTTP, freePort(), group);
         var http =
-                new HttpAcceptor(
-                        transport,
-                        Clock.system(),
-                        new SplittableRandom(7),
-                        HttpLimits.DEFAULT,
-                        logs);
+                new HttpAcceptor(transport, Clock.system(), new SplittableRandom(7), limits, logs);
         plane =
                 new DataPlane(
                         transport,
@@ -100,12 +101,17 @@ final class Rig implements AutoCloseable {
     private record OnlyHttp2(HttpAcceptor http) implements Acceptor {
         @Override
         public void accept(Channel client, OpenFrontend frontend) {
-            http.accept(client, frontend, new ClientTls("", "", "h2", "", "", 0));
+            http.accept(client, frontend, new ClientTls("", "", "h2", "", "", 0, TlsHeaders.NONE));
         }
 
         @Override
         public void changed(EndpointChanges changes) {
             http.changed(changes);
+        }
+
+        @Override
+        public void stopped() {
+            http.stopped();
         }
     }
 
@@ -144,6 +150,13 @@ final class Rig implements AutoCloseable {
     /// Sets attributes of the load balancer.
     Rig with(Map<String, String> attributes) {
         balancer = balancer.withAttributes(Attributes.of(attributes));
+        fleet.put(balancer);
+        return this;
+    }
+
+    /// Gives the load balancer nodes in these zones.
+    Rig nodes(int... zones) {
+        balancer = balancer.withNodes(Fleet.nodes(zones));
         fleet.put(balancer);
         return this;
     }

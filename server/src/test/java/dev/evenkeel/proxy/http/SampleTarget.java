@@ -35,9 +35,14 @@ final class SampleTarget implements AutoCloseable {
     }
 
     SampleTarget(InetSocketAddress at, String name, Behaviour behaviour) throws IOException {
+        this(new ServerSocket(at.getPort(), 1024, at.getAddress()), name, behaviour);
+    }
+
+    /// One that accepts what `server` accepts.
+    SampleTarget(ServerSocket server, String name, Behaviour behaviour) {
         this.name = name;
         this.behaviour = behaviour;
-        this.server = new ServerSocket(at.getPort(), 1024, at.getAddress());
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -142,6 +147,11 @@ final class SampleTarget implements AutoCloseable {
             throw new AssertionError("target " + name + " got no request");
         }
         return head;
+    }
+
+    /// Every connection it accepted.
+    List<Socket> connections() {
+        return connections;
     }
 
     int connectionCount() {

@@ -2,7 +2,7 @@ package dev.evenkeel.proxy.http;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
@@ -31,15 +31,21 @@ final class TrustingSockets {
 
     /// A socket that asks for `host`, and for one of `protocols`; not connected.
     SSLSocket to(String host, String... protocols) throws IOException {
-        var socket = (SSLSocket) context.getSocketFactory().createSocket();
+        return asking((SSLSocket) context.getSocketFactory().createSocket(), host, protocols);
+    }
+
+    /// A socket that asks for `host` through another one, wherever that leads.
+    SSLSocket over(Socket connected, String host) throws IOException {
+        return asking(
+                (SSLSocket) context.getSocketFactory().createSocket(connected, host, 443, true),
+                host);
+    }
+
+    private static SSLSocket asking(SSLSocket socket, String host, String... protocols) {
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(List.of(new SNIHostName(host)));
         parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
         return socket;
-    }
-
-    SampleClient client(InetSocketAddress address, SSLSocket socket) throws IOException {
-        return new SampleClient(socket, address);
     }
 }

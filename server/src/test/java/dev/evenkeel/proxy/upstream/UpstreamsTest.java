@@ -6,6 +6,7 @@ import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.tls.TargetTls;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class UpstreamsTest {
     private final Transport transport = Transport.open(1);
     private final Idleness idleness = new Idleness();
+    private final TargetTls tls = new TargetTls(Duration.ofSeconds(5));
     private final ServerSocket target;
     private final Endpoint endpoint;
     private final Upstreams upstreams;
@@ -34,13 +36,14 @@ class UpstreamsTest {
         var address = new InetSocketAddress(target.getInetAddress(), target.getLocalPort());
         endpoint = new Endpoint(new TargetRef("group", "t", 80), "us-east-1a", address);
         var limits = new Upstreams.Limits(Duration.ofSeconds(5), Duration.ofSeconds(1), 1);
-        upstreams = new Upstreams(transport, transport.first(), idleness, limits);
+        upstreams = new Upstreams(transport, transport.first(), idleness, limits, tls);
     }
 
     @AfterEach
     void stop() throws IOException {
         transport.close(Duration.ofMillis(500)).join();
         target.close();
+        tls.close();
     }
 
     /// Notes what happens to its connection.

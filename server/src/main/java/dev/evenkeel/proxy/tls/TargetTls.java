@@ -1,0 +1,74 @@
+package dev.evenkeel.proxy.tls;
+
+import dev.evenkeel.decide.tls.SecurityPolicy;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslSessionContext;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+
+/// TLS to targets: whatever certificate they show is good, no server name is sent - both as AWS
+/// does - and a session is resumed where the target still has it. For all event loops.
+public final class TargetTls {
+    /// What AWS speaks to targets.
+    private static final String POLICY = "ELBSecurityPolicy-TLS13-1-0-2021-06";
+
+    private final SslContext context;
+    private final Duration handshakeTimeout;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    public TargetTls(Duration handshakeTimeout) {
+        this.handshakeTimeout = handshakeTimeout;
+        this.context = context();
+    }
+
+    private static SslContext context() {
+        SecurityPolicy policy = SecurityPolicy.named(POLICY).orElseThrow();
+        try {
+            SslContext made =
+                    SslContextBuilder.forClient()
+                            .sslProvider(SslProvider.OPENSSL_REFCNT)
+                            .protocols(policy.protocols())
+                            .ciphers(
+                                    policy.ciphers().stream()
+                                            .map(SecurityPolicy.Cipher::ianaName)
+                                            .toList(),
+                                    SupportedCipherSuiteFilter.INSTANCE)
+                            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                            .endpointIdentificationAlgorithm(null)
+                            .option(OpenSslContextOption.USE_TASKS, false)
+                            .build();
+            if (made.sessionContext() instanceof OpenSslSessionContext sessions) {
+                sessions.setSessionCacheEnabled(true);
+            }
+            return made;
+        } catch (SSLException unavailable) {
+            throw new IllegalStateException("BoringSSL is not available", unavailable);
+        }
+    }
+
+    /// Shakes hands with `target` once it is connected.
+    public SslHandler handler(ByteBufAllocator allocator, InetSocketAddress target) {
+        SslHandler handler =
+                context.newHandler(
+                        allocator, target.getAddress().getHostAddress(), target.getPort());
+        handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+        return handler;
+    }
+
+    /// Frees native memory, once. No connection is opened any more.
+    public void close() {
+        if (!closed.getAndSet(true)) {
+            ReferenceCountUtil.release(context);
+        }
+    }
+}

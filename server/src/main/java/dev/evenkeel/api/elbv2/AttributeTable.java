@@ -21,6 +21,8 @@ import java.util.TreeMap;
 ///
 /// `noun` begins the messages, `onKind` ends the one about a kind that lacks the key.
 record AttributeTable(String noun, String onKind, List<Row> rows) {
+    private static final int MAX_TEXT = 4096;
+
     static final AttributeTable LOAD_BALANCER =
             read("load-balancer", "Load balancer", "on load balancers with type");
     static final AttributeTable TARGET_GROUP =
@@ -44,12 +46,17 @@ record AttributeTable(String noun, String onKind, List<Row> rows) {
                 return value.matches("[-_A-Za-z0-9]{1,40}");
             }
             if (dots < 0) {
-                return one.equals("*") || one.equals(value);
+                return one.equals("*") ? isText(value) : one.equals(value);
             }
             return value.matches("\\d{1,9}")
                     && Integer.parseInt(value) >= Integer.parseInt(one.substring(0, dots))
                     && Integer.parseInt(value) <= Integer.parseInt(one.substring(dots + 2));
         }
+    }
+
+    /// What may stand in a header field or a path.
+    private static boolean isText(String value) {
+        return value.length() <= MAX_TEXT && value.chars().allMatch(c -> c >= ' ' && c < 127);
     }
 
     /// Every attribute of the kind: what was set, else what `initials` say, else the default.

@@ -1,6 +1,8 @@
 package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.message.Ascii;
+import dev.evenkeel.proxy.route.AddedFields;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// A response the load balancer makes itself, before its date and connection fields.
@@ -66,19 +68,21 @@ record Answer(int status, String fields, Content content) {
     }
 
     /// The whole message. A response to HEAD has no body, but the length it would have.
-    byte[] render(String date, boolean keepAlive, boolean withBody) {
-        byte[] body = content.text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] render(String date, boolean keepAlive, boolean withBody, AddedFields added) {
+        byte[] body = content.text.getBytes(StandardCharsets.UTF_8);
         String head =
                 "HTTP/1.1 "
                         + status
                         + " "
                         + reason(status)
-                        + "\r\nServer: awselb/2.0\r\nDate: "
+                        + (added.removesServer() ? "" : "\r\nServer: awselb/2.0")
+                        + "\r\nDate: "
                         + date
                         + "\r\n"
                         + (body.length == 0 ? "" : "Content-Type: " + content.type + "\r\n")
                         + (status == 204 ? "" : "Content-Length: " + body.length + "\r\n")
                         + fields
+                        + new String(added.lines(), StandardCharsets.ISO_8859_1)
                         + (keepAlive ? "Connection: keep-alive" : "Connection: close")
                         + "\r\n\r\n";
         byte[] headBytes = Ascii.bytes(head);

@@ -114,7 +114,7 @@ final class Exchange implements Upstream.User, Splice.User {
             return;
         }
         Method method = head.method();
-        response.begin(method, head.wantsUpgrade(), head.isHttp10());
+        response.begin(method, head.wantsUpgrade(), head.isHttp10(), route.options().added());
         targetIsUsedAgain = !route.options().desync().closesAfter(head.desync());
         worker.requestRewrite().write(head, end, hop(route), now, worker.out());
         record.forwards(worker.out());

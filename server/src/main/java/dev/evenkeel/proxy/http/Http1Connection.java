@@ -288,7 +288,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void answer(Answer answer) {
         incoming.skipBody();
         lastRequest = lastRequest || !incoming.bodyIsWhole();
-        byte[] message = answer.render(worker.date(), !lastRequest, !headRequest);
+        byte[] message =
+                answer.render(worker.date(), !lastRequest, !headRequest, options().added());
         send(Unpooled.wrappedBuffer(message));
         requestDone();
     }

@@ -10,6 +10,7 @@ import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Method;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.net.Idleness;
+import dev.evenkeel.proxy.route.AddedFields;
 import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.route.Route;
 import io.netty.buffer.ByteBuf;
@@ -331,7 +332,8 @@ final class Http2Request implements Client, BodyFrames.Sink {
 
     @Override
     public void answer(Answer answer) {
-        byte[] message = answer.render(worker.date(), true, method != Method.HEAD);
+        AddedFields added = Admission.options(connection.route()).added();
+        byte[] message = answer.render(worker.date(), true, method != Method.HEAD, added);
         send(allocate(message.length).writeBytes(message));
         requestDone();
     }

@@ -6,6 +6,7 @@ import dev.evenkeel.proxy.message.Framing;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Method;
 import dev.evenkeel.proxy.message.ResponseHead;
+import dev.evenkeel.proxy.route.AddedFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class ResponseRelay {
     private @Nullable ByteBuf partialHead;
     private boolean started;
     private boolean reusable;
+    private AddedFields added = AddedFields.NONE;
     private ResponseRewrite.Body body = ResponseRewrite.Body.AS_IS;
 
     ResponseRelay(Worker worker, Client client, AccessRecord record) {
@@ -48,7 +50,8 @@ final class ResponseRelay {
     }
 
     /// Expects the response to a request.
-    void begin(Method requestMethod, boolean wantsUpgrade, boolean http10) {
+    void begin(Method requestMethod, boolean wantsUpgrade, boolean http10, AddedFields fields) {
+        added = fields;
         method = requestMethod;
         upgradeWanted = wantsUpgrade;
         http10Client = http10;
@@ -121,13 +124,16 @@ final class ResponseRelay {
     private Progress send(ResponseHead head, int end, ByteBuf bytes) {
         body = bodyChange();
         var connection = connection();
-        if (ResponseRewrite.isNeedless(head, connection, body)) {
+        if (added.isNone() && ResponseRewrite.isNeedless(head, connection, body)) {
             int start = bytes.readerIndex();
             bytes.skipBytes(end);
             int length = framing.follow(bytes);
             return sendAsIs(bytes.readerIndex(start), end + length);
         }
         ResponseRewrite.write(head, end, connection, body, worker.out());
+        if (!added.isNone()) {
+            added.apply(worker.out());
+        }
         HeadBuffer out = worker.out();
         ByteBuf rewritten = client.allocate(out.length());
         rewritten.writeBytes(out.bytes(), 0, out.length());

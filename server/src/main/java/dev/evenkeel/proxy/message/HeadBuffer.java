@@ -34,7 +34,7 @@ public final class HeadBuffer {
     }
 
     /// Takes the last `count` bytes back.
-    void shorten(int count) {
+    public void shorten(int count) {
         length -= count;
     }
 

@@ -14,7 +14,8 @@ public record HttpOptions(
         boolean preserveHost,
         boolean dropInvalidHeaders,
         DesyncMode desync,
-        Logging logging) {
+        Logging logging,
+        AddedFields added) {
     /// Of a load balancer that sets none.
     public static final HttpOptions DEFAULTS = of(Attributes.DEFAULTS);
 
@@ -34,8 +35,8 @@ public record HttpOptions(
                 : List.of("http/1.1");
     }
 
-    /// The same, with logs.
-    HttpOptions with(Logging logs) {
+    /// The same, with logs, and with fields added to responses.
+    HttpOptions with(Logging logs, AddedFields fields) {
         return new HttpOptions(
                 idleTimeout,
                 clientKeepAlive,
@@ -44,7 +45,8 @@ public record HttpOptions(
                 preserveHost,
                 dropInvalidHeaders,
                 desync,
-                logs);
+                logs,
+                fields);
     }
 
     public static HttpOptions of(Attributes attributes) {
@@ -64,6 +66,7 @@ public record HttpOptions(
                     case "strictest" -> DesyncMode.STRICTEST;
                     default -> DesyncMode.DEFENSIVE;
                 },
-                Logging.OFF);
+                Logging.OFF,
+                AddedFields.NONE);
     }
 }

@@ -42,7 +42,9 @@ record LoadBalancerRoutes(
                             compile(listener, rules, order),
                             now,
                             HttpOptions.of(balancer.attributes())
-                                    .with(Logging.of(balancer, address(node))));
+                                    .with(
+                                            Logging.of(balancer, address(node)),
+                                            AddedFields.of(listener.attributes())));
         };
     }
 

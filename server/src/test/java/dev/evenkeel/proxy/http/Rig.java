@@ -48,7 +48,7 @@ final class Rig implements AutoCloseable {
     private final DataPlane plane;
     private LoadBalancer balancer;
     private final TargetGroup group;
-    private final Listener listener;
+    private Listener listener;
     private int rules;
 
     Rig() throws IOException {
@@ -170,6 +170,13 @@ final class Rig implements AutoCloseable {
             arns.add(imported.id());
         }
         fleet.put(listener.listeningOn(Protocol.HTTPS, listener.port()).secured(policy, arns));
+        return this;
+    }
+
+    /// Sets attributes of the listener.
+    Rig withListener(Map<String, String> attributes) {
+        listener = listener.withAttributes(Attributes.of(attributes));
+        fleet.put(listener);
         return this;
     }
 

@@ -52,6 +52,7 @@ import dev.evenkeel.proxy.http.HttpLimits;
 import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.sample.SampleWeb;
 import dev.evenkeel.state.Store;
 import dev.evenkeel.state.StoreException;
@@ -137,7 +138,7 @@ final class Server implements AutoCloseable {
         // drains,
         // and requests are drained before the instances that serve them are ended.
         InstanceDriver driver = driver(directory.path(), store);
-        DataPlane dataPlane = dataPlane(directory.path());
+        DataPlane dataPlane = dataPlane(directory);
         DnsServer dns = dns(store.world());
         var loop =
                 ControlLoop.start(
@@ -244,16 +245,18 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private DataPlane dataPlane(Path data) {
+    private DataPlane dataPlane(DataDirectory directory) {
         var logs =
-                new LogWriter(data.resolve("buckets"), clock, random, LogWriter.Limits.DEFAULT)
+                new LogWriter(directory.path().resolve("buckets"), clock, random, LogWriter.Limits.DEFAULT)
                         .start(Background.platformThreads());
         opened.push(logs);
         var transport = Transport.open(Math.min(2, Tally.STRIPES));
+        var cookieKey = CookieKey.of(directory.secret("cookie-key", CookieKey.BYTES, random));
         var dataPlane =
                 new DataPlane(
                         transport,
-                        new HttpAcceptor(transport, clock, random, HttpLimits.DEFAULT, logs),
+                        new HttpAcceptor(
+                                transport, clock, random, HttpLimits.DEFAULT, cookieKey, logs),
                         new FlowListener(transport, clock, random.nextLong(), FlowLimits.DEFAULT),
                         (frontend, cause) ->
                                 LOG.log(

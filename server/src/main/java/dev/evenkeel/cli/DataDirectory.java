@@ -12,12 +12,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The directory a server keeps its state in: made for this user alone, locked by the one server
-/// that uses it, and home of the access key that was made at first start.
+/// that uses it, and home of the secrets that were made at first start.
 public final class DataDirectory {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -82,33 +84,53 @@ public final class DataDirectory {
 
     /// The key that was made at first start, or makes it now.
     public AccessKey accessKey(RandomGenerator random) {
-        Path file = path.resolve("access-key");
+        return AccessKey.parse(kept("access-key", () -> AccessKey.random(random).line()));
+    }
+
+    /// A secret of so many bytes that was made at first start, or makes it now.
+    public byte[] secret(String name, int bytes, RandomGenerator random) {
+        String line = kept(name, () -> hex(bytes, random));
+        if (line.length() != 2 * bytes || !line.matches("[0-9a-f]*")) {
+            throw new CannotStart(
+                    path.resolve(name) + " is damaged; remove it, and another is made");
+        }
+        return HexFormat.of().parseHex(line);
+    }
+
+    private static String hex(int bytes, RandomGenerator random) {
+        byte[] secret = new byte[bytes];
+        random.nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
+    private String kept(String name, Supplier<String> fresh) {
+        Path file = path.resolve(name);
         try {
-            return read(file).orElseGet(() -> write(file, AccessKey.random(random)));
+            return read(file).orElseGet(() -> write(file, fresh.get()));
         } catch (IOException denied) {
             throw CannotStart.notWritable(path, denied);
         }
     }
 
-    private static Optional<AccessKey> read(Path file) throws IOException {
+    private static Optional<String> read(Path file) throws IOException {
         try {
-            return Optional.of(AccessKey.parse(Files.readString(file).strip()));
+            return Optional.of(Files.readString(file).strip());
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
     }
 
-    /// Appears whole or not at all, so that a reader never sees half a key; the first of two
+    /// Appears whole or not at all, so that a reader never sees half a line; the first of two
     /// writers wins.
-    private AccessKey write(Path file, AccessKey key) {
+    private String write(Path file, String line) {
         try {
-            Path fresh = Files.createTempFile(path, "access-key", ".new", OWNER_ONLY);
-            Files.writeString(fresh, key.line() + "\n");
+            Path fresh = Files.createTempFile(path, "secret", ".new", OWNER_ONLY);
+            Files.writeString(fresh, line + "\n");
             try {
                 Files.createLink(file, fresh);
-                return key;
+                return line;
             } catch (FileAlreadyExistsException first) {
-                return read(file).orElse(key);
+                return read(file).orElse(line);
             } finally {
                 Files.delete(fresh);
             }

@@ -32,6 +32,24 @@ class DataDirectoryTest {
     }
 
     @Test
+    void keepsASecretThatWasMadeFirst(@TempDir Path root) throws IOException {
+        byte[] first = DataDirectory.at(root).secret("cookie-key", 32, new Random(1));
+        byte[] later = DataDirectory.at(root).secret("cookie-key", 32, new Random(2));
+
+        assertThat(later).isEqualTo(first).hasSize(32);
+        assertThat(permissions(root.resolve("cookie-key"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aDamagedSecretIsToldWithTheCure(@TempDir Path root) throws IOException {
+        Files.writeString(root.resolve("cookie-key"), "half");
+
+        assertThatThrownBy(() -> DataDirectory.at(root).secret("cookie-key", 32, new Random(1)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("cookie-key is damaged; remove it");
+    }
+
+    @Test
     void letsOneServerInAtATime(@TempDir Path root) {
         DataDirectory directory = DataDirectory.at(root);
         try (DataDirectory.Lock _ = directory.lock()) {

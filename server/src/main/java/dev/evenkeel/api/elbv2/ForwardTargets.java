@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// balancer.
 final class ForwardTargets {
     private static final int MAX_WEIGHT = 999;
+    private static final int MAX_STICKY_SECONDS = 604_800;
 
     private final World.Region region;
     private final Listener listener;
@@ -55,8 +56,9 @@ final class ForwardTargets {
         }
         checkCount(groups);
         ForwardActionConfig config = action.forwardConfig();
-        checkNotSticky(config == null ? null : config.targetGroupStickinessConfig());
-        return new Action.Forward(groups, Optional.empty());
+        return new Action.Forward(
+                groups,
+                stickySeconds(config == null ? null : config.targetGroupStickinessConfig()));
     }
 
     private static List<TargetGroupTuple> named(dev.evenkeel.wire.elbv2.Action action) {
@@ -145,11 +147,27 @@ final class ForwardTargets {
         }
     }
 
-    private static void checkNotSticky(@Nullable TargetGroupStickinessConfig config) {
-        if (config != null && Boolean.TRUE.equals(config.enabled())) {
+    private Optional<Integer> stickySeconds(@Nullable TargetGroupStickinessConfig config) {
+        if (config == null || !Boolean.TRUE.equals(config.enabled())) {
+            return Optional.empty();
+        }
+        if (!isHttp()) {
             throw new ApiFault(
                     Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
-                    "Stickiness between target groups is not supported");
+                    "Target group stickiness is not supported for listeners of load balancers with"
+                            + " type 'network'");
         }
+        Integer seconds = config.durationSeconds();
+        if (seconds == null) {
+            throw ApiFault.validation(
+                    "Target group stickiness duration must be specified when stickiness is enabled");
+        }
+        if (seconds < 1 || seconds > MAX_STICKY_SECONDS) {
+            throw ApiFault.validation(
+                    "Target group stickiness duration '"
+                            + seconds
+                            + "' must be between '1' and '604800' inclusive");
+        }
+        return Optional.of(seconds);
     }
 }

@@ -119,6 +119,16 @@ final class AccessRecord {
         }
     }
 
+    /// The pool of the target chosen last.
+    @Nullable TargetPool pool() {
+        return pool;
+    }
+
+    /// The target that has the request.
+    @Nullable Endpoint endpoint() {
+        return endpoint;
+    }
+
     /// The request is on its way to the target.
     void sent(long nanos) {
         sentAt = nanos;

@@ -28,6 +28,7 @@ final class Exchange implements Upstream.User, Splice.User {
     private final Worker worker;
     private final Client client;
     private final AccessRecord record;
+    private final Affinity affinity;
     private final ResponseRelay response;
     private final Delivery delivery;
     private Phase phase = Phase.IDLE;
@@ -39,7 +40,8 @@ final class Exchange implements Upstream.User, Splice.User {
         this.worker = worker;
         this.client = client;
         this.record = record;
-        this.response = new ResponseRelay(worker, client, record);
+        this.affinity = new Affinity(worker.cookies(), record, client.peer());
+        this.response = new ResponseRelay(worker, client, record, affinity);
         this.delivery = new Delivery(worker, record, this);
     }
 
@@ -101,11 +103,9 @@ final class Exchange implements Upstream.User, Splice.User {
     }
 
     private void forward(RequestHead head, int end, Action.Forward action, Route.Http route) {
-        int share = action.split().next();
         long now = worker.nanoTime();
-        TargetPool pool =
-                share < 0 ? null : route.pools().get(action.places().indexes().get(share));
-        Endpoint target = pool == null ? null : pool.pick(null, now);
+        TargetPool pool = affinity.pool(head, action, route);
+        Endpoint target = pool == null ? null : affinity.target(head, pool, now);
         if (pool == null || target == null) {
             if (pool != null) {
                 record.wanted(pool);

@@ -9,6 +9,8 @@ import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.Route;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.sticky.CookieKey;
+import dev.evenkeel.proxy.sticky.StickyCookies;
 import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.proxy.tls.TargetTls;
 import dev.evenkeel.proxy.tls.TlsTermination;
@@ -34,11 +36,13 @@ public final class HttpAcceptor implements Acceptor {
     private final List<LogSpool> spools = new ArrayList<>();
     private final TargetTls targetTls;
 
+    /// `cookieKey` seals the cookies of sticky clients.
     public HttpAcceptor(
             Transport transport,
             Clock clock,
             RandomGenerator random,
             HttpLimits limits,
+            CookieKey cookieKey,
             LogWriter logs) {
         this.transport = transport;
         this.tls = new TlsTermination(transport, clock, random, limits.handshakeTimeout());
@@ -47,10 +51,11 @@ public final class HttpAcceptor implements Acceptor {
             var idleness = new Idleness();
             var traceIds = new TraceIds(clock, new SplittableRandom(random.nextLong()));
             var upstreams = new Upstreams(transport, loop, idleness, limits.upstreams(), targetTls);
+            var cookies = new StickyCookies(cookieKey, random, clock);
             int index = transport.indexOf(loop);
             var spool = new LogSpool(logs);
             spools.add(spool);
-            workers.add(new Worker(index, clock, idleness, upstreams, limits, traceIds, spool));
+            workers.add(new Worker(index, clock, idleness, upstreams, limits, traceIds, cookies, spool));
             loop.scheduleAtFixedRate(spool::flush, 1, 1, TimeUnit.SECONDS);
             long tick = Idleness.TICK.toMillis();
             loop.scheduleAtFixedRate(idleness::tick, tick, tick, TimeUnit.MILLISECONDS);

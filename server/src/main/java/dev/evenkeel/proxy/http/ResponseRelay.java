@@ -24,6 +24,7 @@ final class ResponseRelay {
     private final Worker worker;
     private final Client client;
     private final AccessRecord record;
+    private final Affinity affinity;
     private final Framing framing = new Framing();
     private Method method = Method.OTHER;
     private boolean upgradeWanted;
@@ -34,10 +35,11 @@ final class ResponseRelay {
     private AddedFields added = AddedFields.NONE;
     private ResponseRewrite.Body body = ResponseRewrite.Body.AS_IS;
 
-    ResponseRelay(Worker worker, Client client, AccessRecord record) {
+    ResponseRelay(Worker worker, Client client, AccessRecord record, Affinity affinity) {
         this.worker = worker;
         this.client = client;
         this.record = record;
+        this.affinity = affinity;
     }
 
     /// How far the response is.
@@ -124,7 +126,10 @@ final class ResponseRelay {
     private Progress send(ResponseHead head, int end, ByteBuf bytes) {
         body = bodyChange();
         var connection = connection();
-        if (added.isNone() && ResponseRewrite.isNeedless(head, connection, body)) {
+        boolean gives = affinity.gives(head);
+        if (!gives
+                && added.isNone()
+                && ResponseRewrite.isNeedless(head, connection, body)) {
             int start = bytes.readerIndex();
             bytes.skipBytes(end);
             int length = framing.follow(bytes);
@@ -135,6 +140,10 @@ final class ResponseRelay {
             added.apply(worker.out());
         }
         HeadBuffer out = worker.out();
+        if (gives) {
+            affinity.append(out.withdraw(ResponseRewrite.CRLF.length));
+            out.append(ResponseRewrite.CRLF);
+        }
         ByteBuf rewritten = client.allocate(out.length());
         rewritten.writeBytes(out.bytes(), 0, out.length());
         bytes.skipBytes(end);

@@ -12,7 +12,7 @@ final class ResponseRewrite {
     private static final byte[] CHUNKED = Ascii.bytes("Transfer-Encoding: chunked\r\n");
     private static final byte[] CLOSE = Ascii.bytes("Connection: close\r\n");
     private static final byte[] KEEP_ALIVE = Ascii.bytes("Connection: keep-alive\r\n");
-    private static final byte[] CRLF = Ascii.bytes("\r\n");
+    static final byte[] CRLF = Ascii.bytes("\r\n");
 
     private ResponseRewrite() {}
 

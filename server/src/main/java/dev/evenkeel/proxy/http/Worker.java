@@ -8,6 +8,7 @@ import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.message.ResponseHead;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.route.EndpointChanges;
+import dev.evenkeel.proxy.sticky.StickyCookies;
 import dev.evenkeel.proxy.upstream.Upstreams;
 import dev.evenkeel.sys.Clock;
 import io.netty.buffer.ByteBuf;
@@ -29,6 +30,7 @@ final class Worker {
     private final Idleness idleness;
     private final Upstreams upstreams;
     private final HttpLimits limits;
+    private final StickyCookies cookies;
     private final RequestRewrite requestRewrite;
     private final LogSpool spool;
     private final LogTime logTime;
@@ -46,6 +48,7 @@ final class Worker {
             Upstreams upstreams,
             HttpLimits limits,
             TraceIds traceIds,
+            StickyCookies cookies,
             LogSpool spool) {
         this.index = index;
         this.clock = clock;
@@ -54,6 +57,7 @@ final class Worker {
         this.limits = limits;
         this.spool = spool;
         this.logTime = new LogTime(clock);
+        this.cookies = cookies;
         this.requestRewrite = new RequestRewrite(traceIds);
     }
 
@@ -90,6 +94,10 @@ final class Worker {
 
     HttpLimits limits() {
         return limits;
+    }
+
+    StickyCookies cookies() {
+        return cookies;
     }
 
     RequestRewrite requestRewrite() {

@@ -62,6 +62,12 @@ public final class HeadBuffer {
         return this;
     }
 
+    /// Takes back the last `count` bytes.
+    public HeadBuffer withdraw(int count) {
+        length -= count;
+        return this;
+    }
+
     private void ensure(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));

@@ -47,6 +47,7 @@ public final class Splice {
 
     /// Begins to move `bytes`; null if these two sockets cannot do it. Nothing is read from `from`
     /// in another way until they were moved.
+    @SuppressWarnings("ReferenceEquality") // An event loop is itself, and no other.
     public static @Nullable Splice begin(Channel from, Channel to, long bytes, User user) {
         boolean plain = to.pipeline().get(SslHandler.class) == null;
         if (plain
@@ -61,6 +62,7 @@ public final class Splice {
         return null;
     }
 
+    @SuppressWarnings("deprecation") // Netty keeps it only for users of its own; there is no other.
     private void next() {
         int piece = (int) Math.min(PIECE, remaining);
         from.spliceTo(to, piece).addListener((ChannelFuture moved) -> ended(moved, piece));

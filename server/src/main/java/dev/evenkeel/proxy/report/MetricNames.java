@@ -29,6 +29,7 @@ record MetricNames(
                             Map.entry(Counter.FIXED_RESPONSES, "HTTP_Fixed_Response_Count"),
                             Map.entry(Counter.RULE_EVALUATIONS, "RuleEvaluations"),
                             Map.entry(Counter.CLIENT_TLS_ERRORS, "ClientTLSNegotiationErrorCount"),
+                            Map.entry(Counter.NON_STICKY_REQUESTS, "NonStickyRequestCount"),
                             Map.entry(
                                     Counter.DESYNC_REQUESTS,
                                     "DesyncMitigationMode_NonCompliant_Request_Count"),

@@ -5,7 +5,12 @@ import dev.evenkeel.proxy.balance.Split;
 /// What is done with a request, compiled.
 public sealed interface Action {
     /// Sends it to a target of the pool at one of `places` in its route's list, chosen by `split`.
-    record Forward(Split split, Places places) implements Action {}
+    /// A client keeps its pool for `stickySeconds`, unless that is 0.
+    record Forward(Split split, Places places, int stickySeconds) implements Action {
+        Forward(Split split, Places places) {
+            this(split, places, 0);
+        }
+    }
 
     /// Forwards what the transforms make of it.
     record Transformed(Transforms transforms, Forward forward) implements Action {}

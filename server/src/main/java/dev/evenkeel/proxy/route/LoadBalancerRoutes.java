@@ -118,7 +118,8 @@ record LoadBalancerRoutes(
                             new Action.Places(
                                     forward.targetGroups().stream()
                                             .map(each -> order.indexOf(each.targetGroup()))
-                                            .toList()));
+                                            .toList()),
+                            forward.stickySeconds().orElse(0));
             case dev.evenkeel.model.Action.Redirect redirect -> new Action.Redirect(redirect);
             case dev.evenkeel.model.Action.FixedResponse fixed -> new Action.FixedResponse(fixed);
         };

@@ -9,6 +9,7 @@ import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
+import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.scenario.Fleet;
 import dev.evenkeel.sys.Clock;
 import java.io.IOException;
@@ -117,6 +118,7 @@ class ClassicHttpTest {
                         Clock.system(),
                         new SplittableRandom(7),
                         HttpLimits.DEFAULT,
+                        CookieKey.random(new SplittableRandom(8)),
                         Rig.unwritten()),
                 (client, _) -> client.close(),
                 (frontend, cause) -> {

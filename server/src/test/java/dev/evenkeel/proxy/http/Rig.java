@@ -22,6 +22,7 @@ import dev.evenkeel.proxy.route.EndpointChanges;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.proxy.route.TlsHeaders;
 import dev.evenkeel.proxy.tls.ClientTls;
+import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.scenario.Certificates;
 import dev.evenkeel.scenario.Fleet;
 import dev.evenkeel.sys.Clock;
@@ -45,11 +46,15 @@ final class Rig implements AutoCloseable {
     final Fleet fleet = new Fleet();
     final List<Throwable> bindFailures = new ArrayList<>();
     private final List<SampleTarget> targets = new ArrayList<>();
-    private final DataPlane plane;
+    private DataPlane plane;
     private LoadBalancer balancer;
     private final TargetGroup group;
     private Listener listener;
+    private final boolean http2;
+    private final LogWriter logs;
+    private final HttpLimits limits;
     private int rules;
+    private int starts = 7;
 
     Rig() throws IOException {
         this(Transport.open(1));
@@ -84,17 +89,36 @@ final class Rig implements AutoCloseable {
 
     private Rig(Transport transport, HttpLimits limits, boolean http2, LogWriter logs)
             throws IOException {
+        this.http2 = http2;
+        this.logs = logs;
+        this.limits = limits;
         balancer = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0);
         group = fleet.group("web", TargetType.IP, Protocol.HTTP);
         listener = fleet.listener(balancer, Protocol.HTTP, freePort(), group);
+        plane = plane(transport);
+    }
+
+    private DataPlane plane(Transport transport) {
         var http =
-                new HttpAcceptor(transport, Clock.system(), new SplittableRandom(7), limits, logs);
-        plane =
-                new DataPlane(
+                new HttpAcceptor(
                         transport,
-                        http2 ? new OnlyHttp2(http) : http,
-                        (client, _) -> client.close(),
-                        (_, cause) -> bindFailures.add(cause));
+                        Clock.system(),
+                        new SplittableRandom(starts++),
+                        limits,
+                        CookieKey.of(new byte[CookieKey.BYTES]),
+                        logs);
+        return new DataPlane(
+                transport,
+                http2 ? new OnlyHttp2(http) : http,
+                (client, _) -> client.close(),
+                (_, cause) -> bindFailures.add(cause));
+    }
+
+    /// Ends the data plane and starts another, which knows nothing but the world and the key.
+    void restart() {
+        plane.stop(Duration.ofMillis(100)).join();
+        plane = plane(Transport.open(1));
+        apply();
     }
 
     /// Takes every connection for one that agreed on HTTP/2.
@@ -229,6 +253,13 @@ final class Rig implements AutoCloseable {
                         List.of(transforms),
                         Tags.NONE));
         return this;
+    }
+
+    /// What the listener does with all requests from now on.
+    Rig forwards(Action action) {
+        listener = listener.withDefaultActions(List.of(action));
+        fleet.put(listener);
+        return apply();
     }
 
     static Action forward(TargetGroup... groups) {

@@ -4,6 +4,7 @@ import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.HostMetrics;
 import dev.evenkeel.control.InstanceMetrics;
+import dev.evenkeel.control.ZoneStates;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.DataPlane;
@@ -29,6 +30,7 @@ final class Meters {
     private final Supplier<World> world;
     private final MetricStore store;
     private final HostMetrics hosts;
+    private final ZoneStates zones;
     private final InstanceMetrics instances;
     private final LoadBalancerMetrics loadBalancers;
 
@@ -44,6 +46,7 @@ final class Meters {
         this.world = world;
         this.store = store;
         hosts = new HostMetrics(store);
+        zones = new ZoneStates(store);
         instances = new InstanceMetrics(store);
         loadBalancers = new LoadBalancerMetrics(store);
     }
@@ -75,6 +78,7 @@ final class Meters {
 
     private void read(InstanceDriver driver, DataPlane dataPlane) {
         hosts.record(world.get(), clock.now());
+        zones.record(world.get(), clock.now());
         dataPlane.judge();
         loadBalancers.record(dataPlane.counters(), clock.now().minus(PERIOD.dividedBy(2)));
         driver.list(listing -> loop.execute(() -> instances.observe(world.get(), listing)));

@@ -247,7 +247,11 @@ final class Server implements AutoCloseable {
 
     private DataPlane dataPlane(DataDirectory directory) {
         var logs =
-                new LogWriter(directory.path().resolve("buckets"), clock, random, LogWriter.Limits.DEFAULT)
+                new LogWriter(
+                                directory.path().resolve("buckets"),
+                                clock,
+                                random,
+                                LogWriter.Limits.DEFAULT)
                         .start(Background.platformThreads());
         opened.push(logs);
         var transport = Transport.open(Math.min(2, Tally.STRIPES));

@@ -51,7 +51,9 @@ public final class DnsAnswer {
         return !node.zoneIsOff() && groups.stream().allMatch(group -> isWellIn(node.zone(), group));
     }
 
-    private static boolean isWellIn(String zone, Group group) {
+    /// Whether a group has the healthy targets in a zone that its threshold asks for; one without
+    /// any targets has.
+    public static boolean isWellIn(String zone, Group group) {
         Count total = group.byZone().values().stream().reduce(Count.NONE, Count::plus);
         if (total.all() == 0) {
             return true;

@@ -2,6 +2,7 @@ package dev.evenkeel.dns;
 
 import dev.evenkeel.decide.DnsAnswer;
 import dev.evenkeel.decide.DnsAnswer.Node;
+import dev.evenkeel.decide.Standing;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;

@@ -10,6 +10,7 @@ import java.util.Locale;
 final class TargetGroupRules {
     private static final String ALGORITHM = "load_balancing.algorithm.type";
     private static final String MITIGATION = "load_balancing.algorithm.anomaly_mitigation";
+    private static final String EXTENSION = "x.algorithm";
     private static final String SLOW_START = "slow_start.duration_seconds";
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
     private static final String COOKIE_NAME = "stickiness.app_cookie.cookie_name";
@@ -30,6 +31,13 @@ final class TargetGroupRules {
         if (attributes.get(MITIGATION, "off").equals("on")
                 && !algorithm.equals("weighted_random")) {
             throw excluded(MITIGATION, ALGORITHM, algorithm);
+        }
+        String extension = attributes.get(EXTENSION, "off");
+        if (attributes.number(SLOW_START, 0) > 0 && !extension.equals("off")) {
+            throw excluded(SLOW_START, EXTENSION, extension);
+        }
+        if (attributes.get(MITIGATION, "off").equals("on") && !extension.equals("off")) {
+            throw excluded(MITIGATION, EXTENSION, extension);
         }
         checkStickiness(attributes);
         checkThreshold(attributes, "count");

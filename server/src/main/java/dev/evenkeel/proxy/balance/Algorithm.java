@@ -6,9 +6,19 @@ import dev.evenkeel.model.Attributes;
 public enum Algorithm {
     ROUND_ROBIN,
     LEAST_OUTSTANDING,
-    WEIGHTED_RANDOM;
+    WEIGHTED_RANDOM,
+    PEAK_EWMA,
+    CONSISTENT_HASH;
 
     static Algorithm of(Attributes group) {
+        return switch (group.get("x.algorithm", "off")) {
+            case "peak_ewma" -> PEAK_EWMA;
+            case "consistent_hash" -> CONSISTENT_HASH;
+            default -> ofAws(group);
+        };
+    }
+
+    private static Algorithm ofAws(Attributes group) {
         return switch (group.get("load_balancing.algorithm.type", "round_robin")) {
             case "least_outstanding_requests" -> LEAST_OUTSTANDING;
             case "weighted_random" -> WEIGHTED_RANDOM;
@@ -30,6 +40,9 @@ public enum Algorithm {
                     before instanceof Balancer.WeightedRandom
                             ? before
                             : new Balancer.WeightedRandom(seed);
+            case PEAK_EWMA ->
+                    before instanceof Balancer.PeakEwma ? before : new Balancer.PeakEwma(seed);
+            case CONSISTENT_HASH -> new Balancer.ConsistentHash();
         };
     }
 }

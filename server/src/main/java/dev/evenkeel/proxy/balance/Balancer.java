@@ -1,14 +1,14 @@
 package dev.evenkeel.proxy.balance;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Picks one of a pool's targets. Safe for all event loops.
 public sealed interface Balancer {
     /// One of `targets`, which holds at least one; one that is not welcome at `nanos`, or is
-    /// `avoided`, only if there is no other.
-    Endpoint pick(Endpoint[] targets, @Nullable Endpoint avoided, long nanos);
+    /// `avoided`, only if there is no other. `client` stands for who asks; the same number goes to
+    /// the same target where that matters.
+    Endpoint pick(Endpoint[] targets, @Nullable Endpoint avoided, long nanos, long client);
 
     /// Each in its turn. A turn that is not taken goes to the next in order as its own, so that no
     /// neighbour gets more than the others.
@@ -16,7 +16,8 @@ public sealed interface Balancer {
         private final AtomicInteger turn = new AtomicInteger();
 
         @Override
-        public Endpoint pick(Endpoint[] targets, @Nullable Endpoint avoided, long nanos) {
+        public Endpoint pick(
+                Endpoint[] targets, @Nullable Endpoint avoided, long nanos, long client) {
             for (int tried = 0; tried < targets.length; tried++) {
                 Endpoint target = targets[next(targets.length)];
                 if (target != avoided && target.takesTurn(nanos)) {
@@ -36,7 +37,8 @@ public sealed interface Balancer {
         private final AtomicInteger turn = new AtomicInteger();
 
         @Override
-        public Endpoint pick(Endpoint[] targets, @Nullable Endpoint avoided, long nanos) {
+        public Endpoint pick(
+                Endpoint[] targets, @Nullable Endpoint avoided, long nanos, long client) {
             int start = Integer.remainderUnsigned(turn.getAndIncrement(), targets.length);
             Endpoint best = null;
             long fewest = Long.MAX_VALUE;
@@ -57,20 +59,20 @@ public sealed interface Balancer {
 
     /// Any, by lot; one with a lower weight less often.
     final class WeightedRandom implements Balancer {
-        private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
         private static final int DRAWS = 8;
 
-        private final AtomicLong sequence;
+        private final Lots lots;
 
         WeightedRandom(long seed) {
-            sequence = new AtomicLong(seed);
+            lots = new Lots(seed);
         }
 
         @Override
-        public Endpoint pick(Endpoint[] targets, @Nullable Endpoint avoided, long nanos) {
+        public Endpoint pick(
+                Endpoint[] targets, @Nullable Endpoint avoided, long nanos, long client) {
             for (int drawn = 0; drawn < DRAWS; drawn++) {
-                long lot = draw();
-                Endpoint target = targets[index(lot, targets.length)];
+                long lot = lots.draw();
+                Endpoint target = targets[Lots.index(lot, targets.length)];
                 boolean accepted = (lot & 0xffff) * Endpoint.FULL_WEIGHT < target.weight() << 16;
                 if (accepted && target != avoided && target.isWelcome(nanos)) {
                     return target;
@@ -85,7 +87,7 @@ public sealed interface Balancer {
             for (Endpoint target : targets) {
                 sum += target != avoided && target.isWelcome(nanos) ? target.weight() : 0;
             }
-            int left = sum == 0 ? 0 : index(draw(), sum);
+            int left = sum == 0 ? 0 : Lots.index(lots.draw(), sum);
             for (Endpoint target : targets) {
                 if (target != avoided && target.isWelcome(nanos)) {
                     left -= target.weight();
@@ -94,16 +96,61 @@ public sealed interface Balancer {
                     }
                 }
             }
-            return lastResort(targets, avoided, nanos, index(draw(), targets.length));
+            int start = Lots.index(lots.draw(), targets.length);
+            return lastResort(targets, avoided, nanos, start);
+        }
+    }
+
+    /// Of two drawn by lot, the one that will answer sooner.
+    final class PeakEwma implements Balancer {
+        private final Lots lots;
+
+        PeakEwma(long seed) {
+            lots = new Lots(seed);
         }
 
-        private long draw() {
-            return StableHash.mix(sequence.getAndAdd(GOLDEN_RATIO));
+        @Override
+        public Endpoint pick(
+                Endpoint[] targets, @Nullable Endpoint avoided, long nanos, long client) {
+            int size = targets.length;
+            long lot = lots.draw();
+            int first = Lots.index(lot, size);
+            if (size > 1) {
+                int second = (first + 1 + (int) ((lot & 0x7fffffff) % (size - 1))) % size;
+                Endpoint one = targets[first];
+                Endpoint other = targets[second];
+                boolean oneMay = one != avoided && one.isWelcome(nanos);
+                boolean otherMay = other != avoided && other.isWelcome(nanos);
+                if (oneMay && otherMay) {
+                    return one.cost(nanos) <= other.cost(nanos) ? one : other;
+                }
+                if (oneMay || otherMay) {
+                    return oneMay ? one : other;
+                }
+            }
+            return lastResort(targets, avoided, nanos, first);
         }
+    }
 
-        /// A number below `size`, each as likely as the others.
-        private static int index(long lot, int size) {
-            return (int) ((lot >>> 32) * size >>> 32);
+    /// The same client to the same target, whoever else comes or goes: the target that has the
+    /// highest number for it (rendezvous hashing; Thaler and Ravishankar, 1998). A client moves
+    /// only if its own target leaves, or to one that is new.
+    final class ConsistentHash implements Balancer {
+        @Override
+        public Endpoint pick(
+                Endpoint[] targets, @Nullable Endpoint avoided, long nanos, long client) {
+            Endpoint best = null;
+            long highest = Long.MIN_VALUE;
+            for (Endpoint target : targets) {
+                long number = StableHash.mix(client ^ target.key());
+                if (number >= highest && target != avoided && target.isWelcome(nanos)) {
+                    highest = number;
+                    best = target;
+                }
+            }
+            return best == null
+                    ? lastResort(targets, avoided, nanos, Lots.index(client, targets.length))
+                    : best;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.balance;
 
 import dev.evenkeel.model.TargetRef;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A target as one node sees it: where it is, what is in flight to it, and how welcome new requests
@@ -21,7 +22,11 @@ public final class Endpoint {
     private final boolean encrypted;
     private final Tally tally = new Tally();
     private final Conduct conduct = new Conduct(tally);
+    private final Latency latency = new Latency();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile long suspectUntilNanos = TRUSTED;
+    private volatile long ejectedUntilNanos = TRUSTED;
+    private volatile int ejections;
     private volatile int weight = FULL_WEIGHT;
     private volatile @Nullable SlowStart slowStart;
     private boolean founder;
@@ -100,7 +105,47 @@ public final class Endpoint {
 
     /// Whether a new request may go there at `nanos` without a second thought.
     boolean isWelcome(long nanos) {
-        return !isSuspect(nanos);
+        return !isSuspect(nanos) && !isEjected(nanos);
+    }
+
+    /// Whether it was taken out of the round for its failures.
+    boolean isEjected(long nanos) {
+        long until = ejectedUntilNanos;
+        return until != TRUSTED && until - nanos > 0;
+    }
+
+    void eject(long untilNanos, int times) {
+        failures.set(0);
+        ejections = times;
+        ejectedUntilNanos = untilNanos;
+    }
+
+    /// How often it was taken out one time after the other; forgotten once it served for as long as
+    /// it was out last.
+    int ejections(long nanos, long eachNanos) {
+        boolean recent =
+                ejectedUntilNanos != TRUSTED && nanos - ejectedUntilNanos < ejections * eachNanos;
+        return recent ? ejections : 0;
+    }
+
+    /// How many requests failed one after the other, with the one that failed now.
+    int failedAgain() {
+        return failures.incrementAndGet();
+    }
+
+    void succeeded() {
+        if (failures.get() != 0) {
+            failures.set(0);
+        }
+    }
+
+    Latency latency() {
+        return latency;
+    }
+
+    /// What another request to it would cost.
+    double cost(long nanos) {
+        return latency.cost(inFlight(), nanos);
     }
 
     /// Whether it takes the request that is offered to it: in slow start it takes only some.

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Immutable, except for its balancer's turn and its counters, which it hands on to its next
 /// version.
 public final class TargetPool {
+    private static final int SERVER_ERROR = 500;
+
     private final Identity identity;
     private final PoolOptions options;
     private final Balancer balancer;
@@ -17,14 +19,22 @@ public final class TargetPool {
     private final List<Endpoint> healthy;
     private final Endpoint[] serving;
     private final long[] stickyKeys;
+    private final RetryBudget retries;
+    private final boolean watches;
     private final boolean failedOpen;
     private final Severing severing;
 
     private TargetPool(
-            Identity identity, PoolOptions options, Balancer balancer, Membership members) {
+            Identity identity,
+            PoolOptions options,
+            Balancer balancer,
+            RetryBudget retries,
+            Membership members) {
         this.identity = identity;
         this.options = options;
         this.balancer = balancer;
+        this.retries = retries;
+        this.watches = options.watches();
         this.all = members.all;
         this.healthy = members.healthy;
         this.serving = members.serving.toArray(Endpoint[]::new);
@@ -68,7 +78,8 @@ public final class TargetPool {
         var identity = new Identity(node, group, key, new ResponseTimes());
         var balancer = options.algorithm().balancer(new Balancer.RoundRobin(), key);
         members.all.forEach(Endpoint::found);
-        return new TargetPool(identity, options, balancer, members);
+        var retries = new RetryBudget(options.extensions().retryPercent());
+        return new TargetPool(identity, options, balancer, retries, members);
     }
 
     /// The next version of this pool; this one if nothing changed.
@@ -82,8 +93,13 @@ public final class TargetPool {
         if (!next.slowStart().isZero() || !options.slowStart().isZero()) {
             startSlowly(next.slowStart(), members);
         }
+        int percent = next.extensions().retryPercent();
         return new TargetPool(
-                identity, next, next.algorithm().balancer(balancer, identity.key), members);
+                identity,
+                next,
+                next.algorithm().balancer(balancer, identity.key),
+                retries.percent() == percent ? retries : new RetryBudget(percent),
+                members);
     }
 
     /// Who became healthy starts slowly: if that is wanted and was wanted before, if it did not
@@ -177,7 +193,47 @@ public final class TargetPool {
 
     /// The target for the next request, or null if there is none at all.
     public @Nullable Endpoint pick(@Nullable Endpoint avoided, long nanos) {
-        return serving.length == 0 ? null : balancer.pick(serving, avoided, nanos);
+        return pick(avoided, nanos, 0);
+    }
+
+    /// As [#pick]. `client` stands for who asks, where the choice hangs on it.
+    public @Nullable Endpoint pick(@Nullable Endpoint avoided, long nanos, long client) {
+        return serving.length == 0 ? null : balancer.pick(serving, avoided, nanos, client);
+    }
+
+    /// A request came: it may be one of those that are sent again.
+    public void requested() {
+        retries.save();
+    }
+
+    /// Whether a request may be sent again.
+    public boolean maySendAgain() {
+        return retries.spend();
+    }
+
+    /// Whether `other` is a version of the same pool.
+    @SuppressWarnings("ReferenceEquality") // One identity for all versions.
+    public boolean isVersionOf(TargetPool other) {
+        return identity == other.identity;
+    }
+
+    /// `target` began its answer, after so many nanoseconds. Whether it is taken out of the round.
+    public boolean answered(Endpoint target, int status, long nanos, long now) {
+        if (!watches) {
+            return false;
+        }
+        target.latency().observe(nanos, now);
+        if (status >= SERVER_ERROR) {
+            return failed(target, now);
+        }
+        target.succeeded();
+        return false;
+    }
+
+    /// `target` gave no answer. Whether it is taken out of the round.
+    public boolean failed(Endpoint target, long now) {
+        Outliers outliers = options.extensions().outliers();
+        return outliers.isOn() && outliers.failed(target, serving, now);
     }
 
     /// The target that `key` stands for, if it can take a request; else null.

@@ -108,7 +108,12 @@ final class AccessRecord {
     /// A target was chosen; again, if another was tried before.
     void chose(TargetPool chosenPool, Endpoint chosen, boolean again) {
         left();
-        count(again ? Counter.RETRIES : Counter.REQUESTS);
+        if (again) {
+            count(Counter.RETRIES);
+        } else {
+            count(Counter.REQUESTS);
+            chosenPool.requested();
+        }
         pool = chosenPool;
         endpoint = chosen;
         chosen.tally().count(worker.index(), Counter.REQUESTS);
@@ -116,6 +121,9 @@ final class AccessRecord {
         if (logged && log != null) {
             log.entry().group(chosenPool.group());
             log.entry().chose(chosen.text());
+        }
+        if (chosenPool.failedOpen()) {
+            chosen.tally().count(worker.index(), Counter.UNHEALTHY_ROUTING_REQUESTS);
         }
     }
 
@@ -145,6 +153,14 @@ final class AccessRecord {
                     connected ? Counter.TARGET_TLS_ERRORS : Counter.TARGET_CONNECTION_ERRORS;
             endpoint.tally().count(worker.index(), counter);
         }
+        failed();
+    }
+
+    /// The target gave no answer.
+    void failed() {
+        if (pool != null && endpoint != null && pool.failed(endpoint, worker.nanoTime())) {
+            count(Counter.EJECTIONS);
+        }
     }
 
     /// The target began its answer.
@@ -159,6 +175,9 @@ final class AccessRecord {
                         default -> Counter.TARGET_5XX;
                     };
             endpoint.tally().count(worker.index(), family);
+            if (pool.answered(endpoint, status, nanos - sentAt, nanos)) {
+                count(Counter.EJECTIONS);
+            }
         }
         if (logged && log != null) {
             log.entry().responded(status, nanos);

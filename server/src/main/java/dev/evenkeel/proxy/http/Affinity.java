@@ -1,7 +1,9 @@
 package dev.evenkeel.proxy.http;
 
+import dev.evenkeel.proxy.balance.Algorithm;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Stickiness;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.message.HeadBuffer;
@@ -23,11 +25,14 @@ final class Affinity {
     private final StickyCookies cookies;
     private final AccessRecord record;
     private final boolean secure;
+    private final byte[] address;
     private int groupSeconds;
+    private long client;
     private boolean inSession;
     private boolean missed;
 
     Affinity(StickyCookies cookies, AccessRecord record, Peer peer) {
+        this.address = peer.address();
         this.cookies = cookies;
         this.record = record;
         this.secure = peer.tls().isEncrypted();
@@ -38,6 +43,7 @@ final class Affinity {
     @Nullable TargetPool pool(RequestHead head, Action.Forward action, Route.Http route) {
         missed = false;
         inSession = false;
+        client = 0;
         groupSeconds = action.stickySeconds();
         if (groupSeconds > 0) {
             TargetPool before = poolBefore(head, action, route);
@@ -72,9 +78,13 @@ final class Affinity {
 
     /// The target of `pool` for this request; null if it has none.
     @Nullable Endpoint target(RequestHead head, TargetPool pool, long nanos) {
-        Stickiness stickiness = pool.options().stickiness();
+        PoolOptions options = pool.options();
+        Stickiness stickiness = options.stickiness();
+        if (options.algorithm() == Algorithm.CONSISTENT_HASH) {
+            client = ClientHash.of(head, options.extensions().hashHeader(), address);
+        }
         if (!stickiness.isOn() && !missed) {
-            return pool.pick(null, nanos);
+            return pool.pick(null, nanos, client);
         }
         Endpoint before = before(head, pool, stickiness, nanos);
         if (before != null) {
@@ -83,7 +93,12 @@ final class Affinity {
         if (missed || stickiness.isOn()) {
             record.acted(Counter.NON_STICKY_REQUESTS);
         }
-        return pool.pick(null, nanos);
+        return pool.pick(null, nanos, client);
+    }
+
+    /// What stands for the client of this request, where the choice of its target hangs on that.
+    long client() {
+        return client;
     }
 
     private @Nullable Endpoint before(

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.http;
 
+import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.net.Splice;
@@ -20,6 +21,7 @@ final class Delivery {
     private boolean replayable;
     private boolean sent;
     private int attempts;
+    private long client;
     private @Nullable TargetPool pool;
     private @Nullable Endpoint endpoint;
     private @Nullable Upstream upstream;
@@ -32,14 +34,36 @@ final class Delivery {
         this.user = user;
     }
 
-    /// Brings `message` to `target` of `from`; takes over the reference. Unless it is `repeatable`,
-    /// it is sent once at most.
-    void begin(TargetPool from, Endpoint target, ByteBuf message, boolean repeatable) {
-        pool = from;
+    /// Takes over `message`, to be brought to a target. Unless it is `repeatable`, it is sent once
+    /// at most. `by` stands for the client, where the choice of a target hangs on it.
+    void prepare(ByteBuf message, boolean repeatable, long by) {
         request = message;
         replayable = repeatable;
+        client = by;
         attempts = 0;
+    }
+
+    /// Brings the request to `target` of `from`.
+    void begin(TargetPool from, Endpoint target) {
+        pool = from;
         attempt(from, target);
+    }
+
+    /// Has the request wait until `from` has a target; null if there is no place to wait.
+    ParkingLot.@Nullable Place park(TargetPool from, ParkingLot.Waiting waiting) {
+        ByteBuf message = request;
+        return message == null
+                ? null
+                : worker.parking().park(waiting, from, message.readableBytes());
+    }
+
+    /// Brings the request, which waited, to a target of `from`; false if there is none again.
+    boolean begin(TargetPool from) {
+        Endpoint target = from.pick(null, worker.nanoTime(), client);
+        if (target != null) {
+            begin(from, target);
+        }
+        return target != null;
     }
 
     private void attempt(TargetPool from, Endpoint target) {
@@ -90,11 +114,15 @@ final class Delivery {
     boolean retry() {
         TargetPool from = pool;
         ByteBuf message = request;
-        if (from == null || message == null || attempts >= worker.limits().attempts()) {
+        if (from == null || message == null || attempts >= from.options().extensions().attempts()) {
             return false;
         }
-        Endpoint other = from.pick(endpoint, worker.nanoTime());
+        Endpoint other = from.pick(endpoint, worker.nanoTime(), client);
         if (other == null) {
+            return false;
+        }
+        if (!from.maySendAgain()) {
+            record.acted(Counter.RETRIES_REFUSED);
             return false;
         }
         message.readerIndex(0);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A request is tried again if it reached no target, or if it is idempotent, still whole in our
 /// hands, and the client saw no byte of a response.
-final class Exchange implements Upstream.User, Splice.User {
+final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private static final int FORWARDED_TOO_LONG = 463;
     private static final int CLIENT_CLOSED = 460;
     private static final int REDIRECT_TOO_LONG = 507;
@@ -35,6 +35,7 @@ final class Exchange implements Upstream.User, Splice.User {
     private boolean targetIsUsedAgain = true;
     private RequestRewrite.@Nullable Hop hop;
     private @Nullable Splice splice;
+    private ParkingLot.@Nullable Place place;
 
     Exchange(Worker worker, Client client, AccessRecord record) {
         this.worker = worker;
@@ -48,6 +49,8 @@ final class Exchange implements Upstream.User, Splice.User {
     /// What it does.
     private enum Phase {
         IDLE,
+        /// There is no target yet.
+        PARKED,
         RESPONSE,
         /// Both sides speak another protocol.
         TUNNEL
@@ -106,7 +109,7 @@ final class Exchange implements Upstream.User, Splice.User {
         long now = worker.nanoTime();
         TargetPool pool = affinity.pool(head, action, route);
         Endpoint target = pool == null ? null : affinity.target(head, pool, now);
-        if (pool == null || target == null) {
+        if (pool == null || target == null && !pool.options().parks()) {
             if (pool != null) {
                 record.wanted(pool);
             }
@@ -127,8 +130,46 @@ final class Exchange implements Upstream.User, Splice.User {
             refuse(400);
             return;
         }
+        boolean repeatable = method.isIdempotent() && client.bodyIsWhole();
+        delivery.prepare(message, repeatable, affinity.client());
+        if (target == null) {
+            park(pool);
+        } else {
+            phase = Phase.RESPONSE;
+            delivery.begin(pool, target);
+        }
+    }
+
+    private void park(TargetPool pool) {
+        record.wanted(pool);
+        TargetPool newest = worker.parking().newest(pool);
+        if (newest.size() > 0) {
+            goOn(newest);
+            return;
+        }
+        place = delivery.park(newest, this);
+        if (place == null) {
+            refuse(503);
+        } else {
+            phase = Phase.PARKED;
+            record.acted(Counter.PARKED_REQUESTS);
+        }
+    }
+
+    @Override
+    public void goOn(TargetPool pool) {
+        place = null;
         phase = Phase.RESPONSE;
-        delivery.begin(pool, target, message, method.isIdempotent() && client.bodyIsWhole());
+        if (delivery.begin(pool)) {
+            client.pump();
+        } else {
+            refuse(503);
+        }
+    }
+
+    @Override
+    public void giveUp() {
+        refuse(503);
     }
 
     @SuppressWarnings(
@@ -248,6 +289,7 @@ final class Exchange implements Upstream.User, Splice.User {
     public void ended(boolean reset) {
         delivery.lost();
         if (phase == Phase.RESPONSE && !response.isStarted()) {
+            record.failed();
             retryOr(502);
             return;
         }
@@ -269,6 +311,12 @@ final class Exchange implements Upstream.User, Splice.User {
     void timedOut(boolean waitingForClient) {
         if (splice != null && hop != null && splice.movedWithin(hop.options().idleTimeout())) {
             return;
+        }
+        if (phase == Phase.PARKED) {
+            return;
+        }
+        if (!waitingForClient) {
+            record.failed();
         }
         delivery.leave();
         if (response.isStarted()) {
@@ -310,6 +358,10 @@ final class Exchange implements Upstream.User, Splice.User {
     private void over() {
         phase = Phase.IDLE;
         splice = null;
+        if (place != null) {
+            place.leave();
+            place = null;
+        }
         response.reset();
         delivery.over();
     }

@@ -55,7 +55,9 @@ public final class HttpAcceptor implements Acceptor {
             int index = transport.indexOf(loop);
             var spool = new LogSpool(logs);
             spools.add(spool);
-            workers.add(new Worker(index, clock, idleness, upstreams, limits, traceIds, cookies, spool));
+            workers.add(
+                    new Worker(
+                            index, clock, idleness, upstreams, limits, traceIds, cookies, spool));
             loop.scheduleAtFixedRate(spool::flush, 1, 1, TimeUnit.SECONDS);
             long tick = Idleness.TICK.toMillis();
             loop.scheduleAtFixedRate(idleness::tick, tick, tick, TimeUnit.MILLISECONDS);

@@ -127,9 +127,7 @@ final class ResponseRelay {
         body = bodyChange();
         var connection = connection();
         boolean gives = affinity.gives(head);
-        if (!gives
-                && added.isNone()
-                && ResponseRewrite.isNeedless(head, connection, body)) {
+        if (!gives && added.isNone() && ResponseRewrite.isNeedless(head, connection, body)) {
             int start = bytes.readerIndex();
             bytes.skipBytes(end);
             int length = framing.follow(bytes);

@@ -31,6 +31,7 @@ final class Worker {
     private final Upstreams upstreams;
     private final HttpLimits limits;
     private final StickyCookies cookies;
+    private final ParkingLot parking;
     private final RequestRewrite requestRewrite;
     private final LogSpool spool;
     private final LogTime logTime;
@@ -58,6 +59,7 @@ final class Worker {
         this.spool = spool;
         this.logTime = new LogTime(clock);
         this.cookies = cookies;
+        this.parking = new ParkingLot(idleness, limits.parking());
         this.requestRewrite = new RequestRewrite(traceIds);
     }
 
@@ -96,6 +98,11 @@ final class Worker {
         return limits;
     }
 
+    /// Where requests wait for a first target.
+    ParkingLot parking() {
+        return parking;
+    }
+
     StickyCookies cookies() {
         return cookies;
     }
@@ -109,6 +116,7 @@ final class Worker {
         upstreams.serve(changes.serving());
         upstreams.leave(changes.leaving());
         upstreams.cut(changes.gone());
+        parking.changed(changes.parking());
     }
 
     /// The request read last.

@@ -30,6 +30,10 @@ record MetricNames(
                             Map.entry(Counter.RULE_EVALUATIONS, "RuleEvaluations"),
                             Map.entry(Counter.CLIENT_TLS_ERRORS, "ClientTLSNegotiationErrorCount"),
                             Map.entry(Counter.NON_STICKY_REQUESTS, "NonStickyRequestCount"),
+                            Map.entry(Counter.RETRIES, "RetriedRequestCount"),
+                            Map.entry(Counter.RETRIES_REFUSED, "RetryBudgetExceededCount"),
+                            Map.entry(Counter.EJECTIONS, "EjectedHostCount"),
+                            Map.entry(Counter.PARKED_REQUESTS, "ParkedRequestCount"),
                             Map.entry(
                                     Counter.DESYNC_REQUESTS,
                                     "DesyncMitigationMode_NonCompliant_Request_Count"),
@@ -41,6 +45,7 @@ record MetricNames(
                                     "ForwardedInvalidHeaderRequestCount")),
                     Map.of(
                             Counter.REQUESTS, "RequestCount",
+                            Counter.UNHEALTHY_ROUTING_REQUESTS, "UnhealthyRoutingRequestCount",
                             Counter.TARGET_2XX, "HTTPCode_Target_2XX_Count",
                             Counter.TARGET_3XX, "HTTPCode_Target_3XX_Count",
                             Counter.TARGET_4XX, "HTTPCode_Target_4XX_Count",

@@ -2,7 +2,9 @@ package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.TargetPool;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// The endpoints of pools that changed: those that get traffic, those that get no new one, and
@@ -11,6 +13,7 @@ public final class EndpointChanges {
     private final Set<Endpoint> serving = new HashSet<>();
     private final Set<Endpoint> leaving = new HashSet<>();
     private final Set<Endpoint> gone = new HashSet<>();
+    private final List<TargetPool> parking = new ArrayList<>();
 
     EndpointChanges() {}
 
@@ -45,6 +48,17 @@ public final class EndpointChanges {
     /// They are registered no longer: what they have not finished is cut.
     public Set<Endpoint> gone() {
         return gone;
+    }
+
+    /// Every pool whose requests may wait for a first target, whether it changed or not.
+    public List<TargetPool> parking() {
+        return parking;
+    }
+
+    void mayPark(TargetPool pool) {
+        if (pool.options().parks()) {
+            parking.add(pool);
+        }
     }
 
     public boolean isEmpty() {

@@ -47,13 +47,15 @@ record PoolRule(
         }
     }
 
-    /// The members that get traffic from the node in `zone`.
+    /// The members that get traffic from the node in `zone`. Where requests wait for a healthy
+    /// target, sick ones get none of them.
     Choice choose(Members members, String zone) {
         var candidates = members.in(crossZone ? zones : Set.of(zone));
         var usable = candidates.stream().filter(member -> !member.draining()).toList();
         var healthy = usable.stream().filter(Members.Member::healthy).toList();
         boolean open =
                 failOpen != null
+                        && !(options.parks() && healthy.isEmpty())
                         && healthy.size() < usable.size()
                         && failOpen.applies(healthy.size(), usable.size());
         var sick =

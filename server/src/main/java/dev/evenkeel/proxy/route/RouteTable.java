@@ -102,6 +102,7 @@ public final class RouteTable {
     public EndpointChanges changesSince(RouteTable previous) {
         var changes = new EndpointChanges();
         pools.forEach((key, compiled) -> {
+            changes.mayPark(compiled.pool);
             CompiledPool before = previous.pools.get(key);
             if (before == null || before.pool != compiled.pool) {
                 changes.has(compiled.pool);

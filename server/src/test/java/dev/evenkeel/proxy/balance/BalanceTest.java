@@ -53,7 +53,7 @@ class BalanceTest {
         c.tally().add(LOOP, Counter.IN_FLIGHT, 1);
         assertThat(picks(balancer, 3)).containsExactly(b, b, b);
         b.tally().add(LOOP, Counter.IN_FLIGHT, 2);
-        assertThat(balancer.pick(all, null, 0)).isEqualTo(c);
+        assertThat(balancer.pick(all, null, 0, 0)).isEqualTo(c);
         c.tally().add(LOOP, Counter.IN_FLIGHT, -1);
     }
 
@@ -103,7 +103,7 @@ class BalanceTest {
     private List<Endpoint> picks(Balancer balancer, int count) {
         var picks = new ArrayList<Endpoint>();
         for (int i = 0; i < count; i++) {
-            picks.add(balancer.pick(all, null, 0));
+            picks.add(balancer.pick(all, null, 0, 0));
         }
         return picks;
     }

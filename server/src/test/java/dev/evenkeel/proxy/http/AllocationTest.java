@@ -19,8 +19,14 @@ class AllocationTest {
     private static final long MOST_BYTES = 200;
 
     private static final String REQUEST =
-            "GET /a/path?and=query HTTP/1.1\r\nHost: example.com\r\nAccept: */*\r\n"
-                    + "User-Agent: test\r\nCookie: session=1234567890\r\n\r\n";
+            """
+            GET /a/path?and=query HTTP/1.1\r
+            Host: example.com\r
+            Accept: */*\r
+            User-Agent: test\r
+            Cookie: session=1234567890\r
+            \r
+            """;
 
     @Test
     void aRequestTakesFewBytesOfHeap() throws Exception {

@@ -35,7 +35,7 @@ class EncryptedTargetsTest {
                 new Rig(
                         Transport.open(1),
                         new HttpLimits(
-                                usual.attempts(),
+                                usual.parking(),
                                 usual.suspicion(),
                                 usual.inlineBodyBytes(),
                                 usual.linger(),

@@ -29,7 +29,7 @@ class HostileHandshakesTest {
                 new Rig(
                         Transport.open(1),
                         new HttpLimits(
-                                usual.attempts(),
+                                usual.parking(),
                                 usual.suspicion(),
                                 usual.inlineBodyBytes(),
                                 usual.linger(),

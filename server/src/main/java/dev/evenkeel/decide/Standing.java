@@ -1,9 +1,8 @@
-package dev.evenkeel.dns;
+package dev.evenkeel.decide;
 
 import dev.evenkeel.decide.DnsAnswer.Count;
 import dev.evenkeel.decide.DnsAnswer.Group;
 import dev.evenkeel.decide.DnsAnswer.Threshold;
-import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClassicLoadBalancer.Registration;
@@ -19,30 +18,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How the targets of one region's load balancers stand, zone by zone: what their DNS answers hang
-/// on.
-final class Standing {
-    private static final String THRESHOLD =
-            "target_group_health.dns_failover.minimum_healthy_targets.";
+/// How the targets of one region's load balancers stand, zone by zone: what their DNS answers and
+/// their routing hang on.
+public final class Standing {
+    private static final String DNS = "target_group_health.dns_failover.minimum_healthy_targets.";
+    private static final String ROUTING =
+            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
 
     private final World world;
     private final World.Region region;
     private final TargetGroupUse use;
 
-    Standing(World world, World.Region region) {
+    public Standing(World world, World.Region region) {
         this.world = world;
         this.region = region;
         this.use = TargetGroupUse.in(region);
     }
 
-    List<Group> of(LoadBalancer loadBalancer) {
+    /// What the DNS asks for of each group of a load balancer.
+    public List<Group> of(LoadBalancer loadBalancer) {
+        return groupsOf(loadBalancer).stream().map(group -> dns(loadBalancer, group)).toList();
+    }
+
+    public List<TargetGroup> groupsOf(LoadBalancer loadBalancer) {
         return use.groupsOf(loadBalancer.arn()).stream()
                 .flatMap(arn -> region.find(TargetGroup.class, arn.value()).stream())
-                .map(group -> of(loadBalancer, group))
                 .toList();
     }
 
-    private Group of(LoadBalancer loadBalancer, TargetGroup group) {
+    /// By the threshold below which a zone leaves the DNS.
+    public Group dns(LoadBalancer loadBalancer, TargetGroup group) {
+        return of(loadBalancer, group, threshold(group.attributes(), DNS));
+    }
+
+    /// By the threshold below which sick targets get traffic, too.
+    public Group routing(LoadBalancer loadBalancer, TargetGroup group) {
+        return of(loadBalancer, group, threshold(group.attributes(), ROUTING));
+    }
+
+    private Group of(LoadBalancer loadBalancer, TargetGroup group, Threshold threshold) {
         Map<String, Count> byZone = new HashMap<>();
         for (Target target : region.withPrefix(Target.class, Target.prefix(group.arn()))) {
             if (!target.isDraining()) {
@@ -50,11 +64,11 @@ final class Standing {
                 count(byZone, address.flatMap(TargetAddress::zone), target.ref());
             }
         }
-        return new Group(threshold(group.attributes()), group.isCrossZone(loadBalancer), byZone);
+        return new Group(threshold, group.isCrossZone(loadBalancer), byZone);
     }
 
     /// An instance that is not running counts in no zone: it serves none.
-    Group of(ClassicLoadBalancer loadBalancer) {
+    public Group of(ClassicLoadBalancer loadBalancer) {
         Map<String, Count> byZone = new HashMap<>();
         for (Registration registration : loadBalancer.instances()) {
             Optional<Instance> instance =
@@ -73,10 +87,10 @@ final class Standing {
         zones.forEach(each -> byZone.merge(each, one, Count::plus));
     }
 
-    private static Threshold threshold(Attributes attributes) {
+    private static Threshold threshold(Attributes attributes, String key) {
         return new Threshold(
-                number(attributes.get(THRESHOLD + "count", "1")),
-                number(attributes.get(THRESHOLD + "percentage", "off")));
+                number(attributes.get(key + "count", "1")),
+                number(attributes.get(key + "percentage", "off")));
     }
 
     private static int number(String value) {

@@ -254,8 +254,8 @@ final class Server implements AutoCloseable {
                                 LogWriter.Limits.DEFAULT)
                         .start(Background.platformThreads());
         opened.push(logs);
-        var transport = Transport.open(Math.min(2, Tally.STRIPES));
         var cookieKey = CookieKey.of(directory.secret("cookie-key", CookieKey.BYTES, random));
+        var transport = Transport.open(transportKind(), Tally.STRIPES);
         var dataPlane =
                 new DataPlane(
                         transport,
@@ -269,6 +269,23 @@ final class Server implements AutoCloseable {
                                         cause));
         opened.push(() -> dataPlane.stop(DRAIN).join());
         return dataPlane;
+    }
+
+    private Transport.Kind transportKind() {
+        Transport.Kind kind =
+                switch (settings.transport()) {
+                    case AUTO -> Transport.Kind.best();
+                    case IO_URING -> Transport.Kind.IO_URING;
+                    case EPOLL -> Transport.Kind.EPOLL;
+                    case NIO -> Transport.Kind.NIO;
+                };
+        if (!kind.isAvailable()) {
+            throw new CannotStart(
+                    "this machine has no "
+                            + settings.transport().text()
+                            + "; use --transport auto, which takes the best there is");
+        }
+        return kind;
     }
 
     private static Map<TargetRef, TargetConduct.Verdict> conduct(DataPlane dataPlane) {

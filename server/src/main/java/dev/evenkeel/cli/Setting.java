@@ -28,6 +28,10 @@ public enum Setting {
             "loopback",
             "Where instances and load balancers have their addresses: loopback."),
     INSTANCES("KIND", "process", "What an instance is: process."),
+    TRANSPORT(
+            "KIND",
+            "auto",
+            "How load balancers ask the kernel for bytes: epoll, io_uring, nio, or auto (epoll where there is one)."),
     STOP_INSTANCES(
             "",
             "false",

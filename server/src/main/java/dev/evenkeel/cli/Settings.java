@@ -16,6 +16,7 @@ public record Settings(
         List<AccessKey> accessKeys,
         Auth auth,
         Endpoint dns,
+        SocketTransport transport,
         boolean stopInstances) {
     public Settings {
         zones = List.copyOf(zones);
@@ -41,12 +42,14 @@ public record Settings(
                 values.all(Setting.ACCESS_KEY).stream().map(AccessKey::parse).toList(),
                 auth(values.one(Setting.AUTH)),
                 endpoint(values, Setting.DNS),
+                SocketTransport.of(values.one(Setting.TRANSPORT)),
                 flag(values, Setting.STOP_INSTANCES));
     }
 
     /// These settings for a demo on `directory`: its instances end with it.
     public Settings forDemo(Path directory) {
-        return new Settings(directory, listen, scope, zones, accessKeys, auth, dns, true);
+        return new Settings(
+                directory, listen, scope, zones, accessKeys, auth, dns, transport, true);
     }
 
     private static Path data(Values values) {

@@ -86,11 +86,18 @@ public final class DataPlane {
     /// Accepts no more, lets requests in flight end for as long as `drain`, then closes everything.
     public CompletableFuture<Void> stop(Duration drain) {
         return onFirstLoop(() -> listeners.stop(drain))
+                .thenRun(this::leaveTargets)
                 .thenCompose(_ -> transport.close(Duration.ofSeconds(1)))
                 .whenComplete((_, _) -> {
                     http.stopped();
                     streams.stopped();
                 });
+    }
+
+    private void leaveTargets() {
+        if (!transport.first().isShuttingDown()) {
+            http.changed(RouteTable.EMPTY.changesSince(current));
+        }
     }
 
     private CompletableFuture<Void> onFirstLoop(Supplier<CompletableFuture<Void>> work) {

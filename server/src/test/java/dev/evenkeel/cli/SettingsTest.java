@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +27,7 @@ class SettingsTest {
                                 List.of(),
                                 Auth.SIGV4,
                                 Endpoint.parse("127.0.0.1:4553"),
+                                SocketTransport.AUTO,
                                 false));
     }
 
@@ -34,16 +36,17 @@ class SettingsTest {
         Settings settings =
                 Settings.from(
                         Values.ofFlags(
-                                Map.of(
-                                        Setting.DATA, List.of("/srv/evenkeel"),
-                                        Setting.LISTEN, List.of("0.0.0.0:80"),
-                                        Setting.ACCOUNT, List.of("123456789012"),
-                                        Setting.REGION, List.of("eu-central-1"),
-                                        Setting.ZONES, List.of("a,eu-central-1d"),
-                                        Setting.ACCESS_KEY, List.of("one:1", "two:2"),
-                                        Setting.AUTH, List.of("sigv4"),
-                                        Setting.DNS, List.of("[::1]:53"),
-                                        Setting.STOP_INSTANCES, List.of("true"))));
+                                Map.ofEntries(
+                                        entry(Setting.DATA, List.of("/srv/evenkeel")),
+                                        entry(Setting.LISTEN, List.of("0.0.0.0:80")),
+                                        entry(Setting.ACCOUNT, List.of("123456789012")),
+                                        entry(Setting.REGION, List.of("eu-central-1")),
+                                        entry(Setting.ZONES, List.of("a,eu-central-1d")),
+                                        entry(Setting.ACCESS_KEY, List.of("one:1", "two:2")),
+                                        entry(Setting.AUTH, List.of("sigv4")),
+                                        entry(Setting.DNS, List.of("[::1]:53")),
+                                        entry(Setting.TRANSPORT, List.of("io_uring")),
+                                        entry(Setting.STOP_INSTANCES, List.of("true")))));
 
         assertThat(settings)
                 .isEqualTo(
@@ -55,6 +58,7 @@ class SettingsTest {
                                 List.of(new AccessKey("one", "1"), new AccessKey("two", "2")),
                                 Auth.SIGV4,
                                 Endpoint.parse("[::1]:53"),
+                                SocketTransport.IO_URING,
                                 true));
     }
 
@@ -133,6 +137,7 @@ class SettingsTest {
         assertRefused(Setting.ACCESS_KEY, "secretless", "--access-key");
         assertRefused(Setting.AUTH, "maybe", "--auth");
         assertRefused(Setting.NETWORK, "bridge", "--network");
+        assertRefused(Setting.TRANSPORT, "pigeon", "--transport");
         assertRefused(Setting.INSTANCES, "docker", "--instances");
         assertRefused(Setting.STOP_INSTANCES, "perhaps", "EVENKEEL_STOP_INSTANCES");
     }

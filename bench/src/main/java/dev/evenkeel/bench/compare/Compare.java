@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// default.
 public final class Compare {
     private static final String MEMORY = "memory";
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 30;
 
     private final PrintStream out = System.out;
     private final int rounds;

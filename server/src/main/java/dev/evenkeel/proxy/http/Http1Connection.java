@@ -323,7 +323,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         phase = Phase.LINGERING;
         if (unread && channel instanceof SocketChannel socket) {
             channel.config().setAutoRead(true);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Farewell.say(socket));
+            Farewell.say(socket);
             channel.eventLoop()
                     .schedule(
                             () -> channel.close(),

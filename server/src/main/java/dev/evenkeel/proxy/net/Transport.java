@@ -3,10 +3,12 @@ package dev.evenkeel.proxy.net;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -16,6 +18,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
@@ -23,24 +29,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/// The event loops that carry all connections, and how sockets are opened on them: epoll where
-/// there is one, else NIO.
+/// The event loops that carry all connections, and how sockets are opened on them.
 ///
 /// The first loop also accepts connections and keeps the list of listening sockets.
 public final class Transport {
     private static final int BACKLOG = 4096;
+    private static final int FIRST_READ = 2 * 1024;
+    private static final int LEAST_READ = 64;
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
     private final Class<? extends ServerChannel> serverChannel;
     private final Class<? extends SocketChannel> socketChannel;
 
+    private final RecvByteBufAllocator reads;
+
     private Transport(
             int loopCount,
             IoHandlerFactory io,
             Class<? extends ServerChannel> serverChannel,
-            Class<? extends SocketChannel> socketChannel) {
+            Class<? extends SocketChannel> socketChannel,
+            int mostRead) {
         this.group =
                 new MultiThreadIoEventLoopGroup(
                         loopCount, new DefaultThreadFactory("proxy", true), io);
@@ -49,26 +60,67 @@ public final class Transport {
         }
         this.serverChannel = serverChannel;
         this.socketChannel = socketChannel;
+        this.reads = new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, mostRead);
     }
 
-    /// The fastest transport this machine has, with `loopCount` event loops.
+    /// How the kernel is asked to move bytes.
+    public enum Kind {
+        /// Large bodies are spliced past us: see [Splice].
+        EPOLL,
+        /// Fewer system calls for each message, but younger: a user must ask for it. Bodies pass
+        /// through our memory, so that large ones are read in larger pieces.
+        IO_URING,
+        /// Works everywhere.
+        NIO;
+
+        /// Whether this machine has it.
+        public boolean isAvailable() {
+            return switch (this) {
+                case IO_URING -> IoUring.isAvailable();
+                case EPOLL -> Epoll.isAvailable();
+                case NIO -> true;
+            };
+        }
+
+        /// Those that this machine has, the one to take first.
+        public static List<Kind> available() {
+            return Stream.of(values()).filter(Kind::isAvailable).toList();
+        }
+
+        public static Kind best() {
+            return available().getFirst();
+        }
+    }
+
+    /// The transport to take on this machine, with `loopCount` event loops.
     public static Transport open(int loopCount) {
-        return Epoll.isAvailable()
-                ? new Transport(
-                        loopCount,
-                        EpollIoHandler.newFactory(),
-                        EpollServerSocketChannel.class,
-                        EpollSocketChannel.class)
-                : nio(loopCount);
+        return open(Kind.best(), loopCount);
     }
 
-    /// The transport that works everywhere.
-    public static Transport nio(int loopCount) {
-        return new Transport(
-                loopCount,
-                NioIoHandler.newFactory(),
-                NioServerSocketChannel.class,
-                NioSocketChannel.class);
+    public static Transport open(Kind kind, int loopCount) {
+        return switch (kind) {
+            case IO_URING ->
+                    new Transport(
+                            loopCount,
+                            IoUringIoHandler.newFactory(),
+                            IoUringServerSocketChannel.class,
+                            IoUringSocketChannel.class,
+                            256 * 1024);
+            case EPOLL ->
+                    new Transport(
+                            loopCount,
+                            EpollIoHandler.newFactory(),
+                            EpollServerSocketChannel.class,
+                            EpollSocketChannel.class,
+                            64 * 1024);
+            case NIO ->
+                    new Transport(
+                            loopCount,
+                            NioIoHandler.newFactory(),
+                            NioServerSocketChannel.class,
+                            NioSocketChannel.class,
+                            64 * 1024);
+        };
     }
 
     public List<EventLoop> loops() {
@@ -93,6 +145,7 @@ public final class Transport {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
     }
 
@@ -102,6 +155,7 @@ public final class Transport {
                 .group(loop)
                 .channel(socketChannel)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, reads)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
     }
 

@@ -11,6 +11,7 @@ import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.proxy.balance.Counter;
+import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.scenario.FakeTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +27,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-@ParameterizedClass(name = "nio: {0}")
-@ValueSource(booleans = {false, true})
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.evenkeel.proxy.net.Transport$Kind#available")
 class FlowTest {
     private static final String NODE = "127.31.0.10";
 
@@ -38,8 +39,8 @@ class FlowTest {
     private TargetGroup group;
     private Listener listener;
 
-    FlowTest(boolean nio) throws IOException {
-        relayed = new Relayed(nio);
+    FlowTest(Transport.Kind kind) throws IOException {
+        relayed = new Relayed(kind);
         group = relayed.fleet.group("db", TargetType.IP, Protocol.TCP);
         LoadBalancer nlb = relayed.fleet.loadBalancer(LoadBalancer.Type.NETWORK, "db", 0);
         listener = relayed.fleet.listener(nlb, Protocol.TCP, port, group);

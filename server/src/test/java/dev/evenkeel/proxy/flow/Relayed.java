@@ -34,8 +34,8 @@ final class Relayed implements Closeable {
     private final DataPlane dataPlane;
     private final List<Closeable> open = new ArrayList<>();
 
-    Relayed(boolean nio) {
-        transport = nio ? Transport.nio(1) : Transport.open(1);
+    Relayed(Transport.Kind kind) {
+        transport = Transport.open(kind, 1);
         dataPlane =
                 new DataPlane(
                         transport,

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Rules and their actions, and what a change of the world does to traffic.
 class ChangesTest {
@@ -226,13 +228,14 @@ class ChangesTest {
         }
     }
 
-    @Test
-    void theTransportThatWorksEverywhereWorksTheSame() throws Exception {
-        try (var nio = new Rig(Transport.nio(2))) {
-            nio.targets("a", "b");
-            try (var client = nio.client()) {
+    @ParameterizedTest
+    @MethodSource("dev.evenkeel.proxy.net.Transport$Kind#available")
+    void everyTransportWorksTheSame(Transport.Kind kind) throws Exception {
+        try (var other = new Rig(Transport.open(kind, 2))) {
+            other.targets("a", "b");
+            try (var client = other.client()) {
                 assertThat(client.get("/").body()).isEqualTo("a");
-                nio.target(1).kill();
+                other.target(1).kill();
                 assertThat(client.get("/").body()).isEqualTo("a");
             }
         }

@@ -12,26 +12,17 @@ import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// Responses that the kernel carries where it can, and that must look the same where it cannot.
+/// Responses that epoll lets the kernel carry, and that must look the same by any other way.
 class LargeResponsesTest {
     private static final int LARGE = 5_000_003;
 
-    /// With epoll the kernel carries them; NIO cannot ask it to.
-    enum Way {
-        EPOLL,
-        NIO;
-
-        Rig rig() throws IOException {
-            return new Rig(this == EPOLL ? Transport.open(1) : Transport.nio(1));
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void arriveWholeWhateverTheirLengthAndTheConnectionsAreUsedAgain(Way way) throws Exception {
-        try (var rig = way.rig()) {
+    @MethodSource("dev.evenkeel.proxy.net.Transport$Kind#available")
+    void arriveWholeWhateverTheirLengthAndTheConnectionsAreUsedAgain(Transport.Kind kind)
+            throws Exception {
+        try (var rig = new Rig(Transport.open(kind, 1))) {
             SampleTarget target = rig.target(LargeResponsesTest::answerAsLongAsAsked);
             try (var client = rig.client()) {
                 int edge = (int) Splice.WORTH_IT;
@@ -49,9 +40,9 @@ class LargeResponsesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void comeOneAfterTheOtherToAClientThatPipelines(Way way) throws Exception {
-        try (var rig = way.rig()) {
+    @MethodSource("dev.evenkeel.proxy.net.Transport$Kind#available")
+    void comeOneAfterTheOtherToAClientThatPipelines(Transport.Kind kind) throws Exception {
+        try (var rig = new Rig(Transport.open(kind, 1))) {
             rig.target(LargeResponsesTest::answerAsLongAsAsked);
             try (var client = rig.client()) {
                 String large = "GET /" + LARGE + " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -67,9 +58,9 @@ class LargeResponsesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void areCutWhereTheTargetDies(Way way) throws Exception {
-        try (var rig = way.rig()) {
+    @MethodSource("dev.evenkeel.proxy.net.Transport$Kind#available")
+    void areCutWhereTheTargetDies(Transport.Kind kind) throws Exception {
+        try (var rig = new Rig(Transport.open(kind, 1))) {
             rig.target((head, in, out) -> {
                 out.write(SampleTarget.bytes(headOf(LARGE)));
                 out.write(body(LARGE), 0, LARGE / 2);
@@ -84,10 +75,10 @@ class LargeResponsesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void endAtTheTargetWhenTheClientLeaves(Way way) throws Exception {
+    @MethodSource("dev.evenkeel.proxy.net.Transport$Kind#available")
+    void endAtTheTargetWhenTheClientLeaves(Transport.Kind kind) throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-        try (var rig = way.rig()) {
+        try (var rig = new Rig(Transport.open(kind, 1))) {
             rig.target((head, in, out) -> {
                 if (head.startsWith("GET /endless")) {
                     writeUntilItFails(out, seen);

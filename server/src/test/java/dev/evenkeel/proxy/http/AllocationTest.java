@@ -18,22 +18,22 @@ class AllocationTest {
     /// Several times what it was when this was written; one header object or string more breaks it.
     private static final long MOST_BYTES = 200;
 
-    private static final String REQUEST =
-            """
-            GET /a/path?and=query HTTP/1.1\r
-            Host: example.com\r
-            Accept: */*\r
-            User-Agent: test\r
-            Cookie: session=1234567890\r
-            \r
-            """;
+    private static final byte[] REQUEST =
+            SampleTarget.lines(
+                    """
+                    GET /a/path?and=query HTTP/1.1
+                    Host: example.com
+                    Accept: */*
+                    User-Agent: test
+                    Cookie: session=1234567890
+
+                    """);
 
     @Test
     void aRequestTakesFewBytesOfHeap() throws Exception {
         try (var rig = new Rig().targets("a");
                 var client = rig.client()) {
-            byte[] request = SampleTarget.bytes(REQUEST);
-            exchange(client, request, WARM_UP);
+            exchange(client, REQUEST, WARM_UP);
             var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long[] proxies =
                     Arrays.stream(threads.dumpAllThreads(false, false))
@@ -41,7 +41,7 @@ class AllocationTest {
                             .mapToLong(ThreadInfo::getThreadId)
                             .toArray();
             long before = Arrays.stream(threads.getThreadAllocatedBytes(proxies)).sum();
-            exchange(client, request, MEASURED);
+            exchange(client, REQUEST, MEASURED);
             long after = Arrays.stream(threads.getThreadAllocatedBytes(proxies)).sum();
             assertThat((after - before) / MEASURED).isLessThan(MOST_BYTES);
         }

@@ -80,7 +80,26 @@ final class Actions {
         return given == null ? whenAbsent : given;
     }
 
+    /// Which placeholders each part knows.
+    private static void checkPlaceholders(Action.Redirect redirect) {
+        checkPlaceholders("host", redirect.host(), Set.of("host"));
+        checkPlaceholders("path", redirect.path(), Set.of("host", "path", "port"));
+        checkPlaceholders(
+                "query", redirect.query(), Set.of("protocol", "host", "port", "path", "query"));
+    }
+
+    private static void checkPlaceholders(String part, String text, Set<String> known) {
+        for (int at = text.indexOf("#{"); at >= 0; at = text.indexOf("#{", at + 1)) {
+            int end = text.indexOf('}', at);
+            if (end < 0 || !known.contains(text.substring(at + 2, end))) {
+                throw ApiFault.validation(
+                        "Redirect " + part + " '" + text + "' has a placeholder that is not valid");
+            }
+        }
+    }
+
     private static void checkParts(Action.Redirect redirect) {
+        checkPlaceholders(redirect);
         if (!redirect.port().equals("#{port}")
                 && (!redirect.port().matches("\\d{1,5}")
                         || Integer.parseInt(redirect.port()) < 1

@@ -99,6 +99,19 @@ final class AccessRecord {
         }
     }
 
+    /// Its rule's transforms made something of the request, or could not.
+    void transformed(TransformedHead to, TransformedHead.Result result) {
+        if (logged && log != null) {
+            switch (result) {
+                case SAME -> {}
+                case CHANGED ->
+                        log.entry().transformed(to.head(), to.changedHost(), to.changedUrl());
+                case INVALID_HOST -> log.entry().transformFailed("TransformInvalidHost");
+                case INVALID_URL -> log.entry().transformFailed("TransformInvalidPath");
+            }
+        }
+    }
+
     void redirected(String location) {
         if (logged && log != null) {
             log.entry().redirected(location);

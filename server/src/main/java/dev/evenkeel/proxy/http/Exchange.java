@@ -95,13 +95,15 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     }
 
     private void transform(RequestHead head, int end, Action.Transformed to, Route.Http route) {
-        switch (worker.transformed().transform(to.transforms(), head)) {
+        TransformedHead.Result result = worker.transformed().transform(to.transforms(), head);
+        record.transformed(worker.transformed(), result);
+        switch (result) {
             case SAME -> forward(head, end, to.forward(), route);
             case CHANGED -> {
                 RequestHead changed = worker.transformed().head();
                 forward(changed, changed.end(), to.forward(), route);
             }
-            case FAILED -> refuse(500);
+            case INVALID_HOST, INVALID_URL -> refuse(500);
         }
     }
 

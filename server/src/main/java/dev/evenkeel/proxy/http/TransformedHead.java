@@ -19,14 +19,18 @@ final class TransformedHead {
 
     private final RequestHead head = new RequestHead();
     private final HeadBuffer out = new HeadBuffer();
+    private boolean changedHost;
+    private boolean changedUrl;
 
     /// What became of a request.
     enum Result {
         /// Nothing matched: the request goes on as it came.
         SAME,
         CHANGED,
-        /// What came out is no request.
-        FAILED
+        /// What came out is no request, for its host.
+        INVALID_HOST,
+        /// What came out is no request, for its path or query.
+        INVALID_URL
     }
 
     Result transform(Transforms transforms, RequestHead from) {
@@ -43,11 +47,15 @@ final class TransformedHead {
         String port = text(from, hostEnd, from.hostEnd());
         String target = url.orElse(oldUrl);
         write(from, target, host.map(name -> name.contains(":") ? name : name + port));
+        changedHost = host.isPresent();
+        changedUrl = url.isPresent();
+        if (host.equals(Optional.of(""))) {
+            return Result.INVALID_HOST;
+        }
         boolean isRequest =
-                target.startsWith("/")
-                        && !host.equals(Optional.of(""))
-                        && head.parse(out.bytes(), out.length()) == out.length();
-        return isRequest ? Result.CHANGED : Result.FAILED;
+                target.startsWith("/") && head.parse(out.bytes(), out.length()) == out.length();
+        Result invalid = changedUrl ? Result.INVALID_URL : Result.INVALID_HOST;
+        return isRequest ? Result.CHANGED : invalid;
     }
 
     private static String text(RequestHead head, int from, int to) {
@@ -72,6 +80,14 @@ final class TransformedHead {
             }
         }
         out.append(CRLF);
+    }
+
+    boolean changedHost() {
+        return changedHost;
+    }
+
+    boolean changedUrl() {
+        return changedUrl;
     }
 
     /// The head made last.

@@ -18,6 +18,7 @@ public final class AccessEntry {
 
     private final LogLine request = new LogLine(256);
     private final LogLine traceId = new LogLine(96);
+    private final LogLine transforms = new LogLine(64);
     private LogOrigin origin = LogOrigin.NONE;
     private long begunNanos;
     private long sentNanos;
@@ -51,6 +52,7 @@ public final class AccessEntry {
         desync = DesyncReason.COMPLIANT;
         traceId.clear();
         request.clear();
+        transforms.clear();
     }
 
     /// Keeps of the head what the line needs.
@@ -127,6 +129,31 @@ public final class AccessEntry {
         actions = actionsExecuted;
     }
 
+    /// Transforms made `head` of it: another host, another URL, or both.
+    public void transformed(RequestHead head, boolean host, boolean url) {
+        byte[] bytes = head.bytes();
+        transforms.clear();
+        transforms.add('"');
+        if (host) {
+            transforms.addEscaped(bytes, head.hostStart(), head.hostEnd());
+        } else {
+            transforms.add('-');
+        }
+        transforms.add("\" \"");
+        if (url) {
+            transforms.addEscaped(bytes, head.pathStart(), head.targetEnd());
+        } else {
+            transforms.add('-');
+        }
+        transforms.add("\" \"TransformSuccess\"");
+    }
+
+    /// Transforms made no request of it.
+    public void transformFailed(String reason) {
+        transforms.clear();
+        transforms.add("\"-\" \"-\" ").addQuoted(reason);
+    }
+
     /// The value of the request's trace field.
     public LogLine traceId() {
         return traceId;
@@ -189,7 +216,12 @@ public final class AccessEntry {
         out.add(' ').addQuoted(actions).add(' ').addQuoted(redirect).add(" \"-\" ");
         out.addQuoted(target).add(" \"");
         code(targetStatus, out).add("\" ").addQuoted(desync.tier().text()).add(' ');
-        out.addQuoted(desync.text()).add(' ').add(origin.traceId()).add(" \"-\" \"-\" \"-\"");
+        out.addQuoted(desync.text()).add(' ').add(origin.traceId()).add(' ');
+        if (transforms.length() == 0) {
+            out.add("\"-\" \"-\" \"-\"");
+        } else {
+            out.add(transforms);
+        }
     }
 
     private String type() {

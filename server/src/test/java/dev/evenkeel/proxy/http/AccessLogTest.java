@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Transform;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Transport;
@@ -155,6 +156,32 @@ class AccessLogTest {
         assertThat(line.get(20)).isEqualTo("1");
         assertThat(line.get(22)).isEqualTo("fixed-response");
         assertThat(line.get(17)).startsWith("Root=1-");
+    }
+
+    @Test
+    void whatTransformsMadeIsLogged() throws Exception {
+        rig.targets("a")
+                .rule(
+                        new Condition.PathPattern(List.of("/bad")),
+                        Rig.forward(rig.group()),
+                        new Transform(Transform.Kind.URL, "^/", ""))
+                .rule(
+                        new Condition.PathPattern(List.of("/*")),
+                        Rig.forward(rig.group()),
+                        new Transform(Transform.Kind.URL, "^/old", "/new"),
+                        new Transform(Transform.Kind.HOST_HEADER, "^example", "internal"))
+                .apply();
+        try (var client = rig.client()) {
+            assertThat(client.get("/old?a=b").status()).isEqualTo(200);
+            assertThat(client.get("/other").status()).isEqualTo(200);
+            assertThat(client.get("/bad").status()).isEqualTo(500);
+        }
+        assertThat(lines())
+                .extracting(line -> line.subList(30, 33))
+                .containsExactly(
+                        List.of("internal.com", "/new?a=b", "TransformSuccess"),
+                        List.of("internal.com", "-", "TransformSuccess"),
+                        List.of("-", "-", "TransformInvalidPath"));
     }
 
     @Test

@@ -121,18 +121,18 @@ class TransformedHeadTest {
     @Test
     void whatIsNoRequestAnyMoreFails() {
         for (Transform transform :
-                List.of(
-                        url("^/x", ""),
-                        url("^/x", "x"),
-                        url("^/x", "http://b/"),
-                        host("a", ""),
-                        host("a", "b/c"))) {
+                List.of(url("^/x", ""), url("^/x", "x"), url("^/x", "http://b/"))) {
             assertThat(transform(compiled(transform), "GET /x HTTP/1.1", "Host: a"))
                     .as(transform.toString())
-                    .isEqualTo(TransformedHead.Result.FAILED);
+                    .isEqualTo(TransformedHead.Result.INVALID_URL);
+        }
+        for (Transform transform : List.of(host("a", ""), host("a", "b/c"))) {
+            assertThat(transform(compiled(transform), "GET /x HTTP/1.1", "Host: a"))
+                    .as(transform.toString())
+                    .isEqualTo(TransformedHead.Result.INVALID_HOST);
         }
         Transforms tooLong = compiled(url("(.*)", "$1" + "$1".repeat(500)));
         assertThat(transform(tooLong, "GET /" + "x".repeat(100) + " HTTP/1.1", "Host: a"))
-                .isEqualTo(TransformedHead.Result.FAILED);
+                .isEqualTo(TransformedHead.Result.INVALID_URL);
     }
 }

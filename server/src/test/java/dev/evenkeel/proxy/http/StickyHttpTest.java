@@ -139,6 +139,15 @@ class StickyHttpTest {
     }
 
     @Test
+    void requestsToSickTargetsAreCounted() throws Exception {
+        rig.targets("a", "b");
+        rig.fleet.unhealthy(rig.registered(0).ref()).unhealthy(rig.registered(1).ref());
+        rig.apply();
+        new Browser().get("/");
+        assertThat(rig.countedByTargets(Counter.UNHEALTHY_ROUTING_REQUESTS)).isEqualTo(1);
+    }
+
+    @Test
     void aDeregisteredTargetLosesItsClients() throws Exception {
         sticky(LB_COOKIE).targets("a", "b");
         var browser = new Browser();

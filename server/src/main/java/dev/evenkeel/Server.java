@@ -138,7 +138,8 @@ final class Server implements AutoCloseable {
         // drains,
         // and requests are drained before the instances that serve them are ended.
         InstanceDriver driver = driver(directory.path(), store);
-        DataPlane dataPlane = dataPlane(directory);
+        LogWriter logs = logs(directory.path());
+        DataPlane dataPlane = dataPlane(directory, logs);
         DnsServer dns = dns(store.world());
         var loop =
                 ControlLoop.start(
@@ -148,12 +149,15 @@ final class Server implements AutoCloseable {
                 new Controller(
                         new Controller.Ports(store, driver, metrics, clock, loop, loop, random),
                         Limits.DEFAULTS);
-        var prober = new Prober(random, controller::observe);
+        var checks = new HealthCheckLog(clock, logs);
+        opened.push(checks);
+        var prober = new Prober(random, controller::observe, clock, checks);
         opened.push(prober);
         store.subscribe(world -> {
             var _ = dataPlane.use(RouteTable.compile(dataPlane.current(), world));
         });
         store.subscribe(world -> dns.use(Zones.compile(world)));
+        store.subscribe(checks::use);
         store.subscribe(prober::use);
         controller.start();
         new Meters(clock, background, loop, store::world, metrics).start(driver, dataPlane);
@@ -245,15 +249,15 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private DataPlane dataPlane(DataDirectory directory) {
+    private LogWriter logs(Path data) {
         var logs =
-                new LogWriter(
-                                directory.path().resolve("buckets"),
-                                clock,
-                                random,
-                                LogWriter.Limits.DEFAULT)
+                new LogWriter(data.resolve("buckets"), clock, random, LogWriter.Limits.DEFAULT)
                         .start(Background.platformThreads());
         opened.push(logs);
+        return logs;
+    }
+
+    private DataPlane dataPlane(DataDirectory directory, LogWriter logs) {
         var cookieKey = CookieKey.of(directory.secret("cookie-key", CookieKey.BYTES, random));
         var transport = Transport.open(transportKind(), Tally.STRIPES);
         var dataPlane =

@@ -16,7 +16,6 @@ import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /// Asks targets, each on a fresh connection, so many at a time and the others in their turn.
@@ -29,6 +28,12 @@ final class Asker {
     private final SslContext tls;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int open;
+
+    /// Hears how a check ended, and the HTTP status the target answered with; 0 if it did not.
+    @FunctionalInterface
+    interface Listener {
+        void told(CheckResult result, int code);
+    }
 
     Asker(EventLoop loop) {
         this.loop = loop;
@@ -48,7 +53,7 @@ final class Asker {
     }
 
     /// Asks, now or when it is its turn. `listener` hears the result, once, on the loop.
-    void ask(Check check, Consumer<CheckResult> listener) {
+    void ask(Check check, Listener listener) {
         if (open < MAX_OPEN) {
             start(check, listener);
         } else {
@@ -56,11 +61,11 @@ final class Asker {
         }
     }
 
-    private void start(Check check, Consumer<CheckResult> listener) {
+    private void start(Check check, Listener listener) {
         if (!check.reachable()) {
             long millis = check.timeout().toMillis();
             loop.schedule(
-                    () -> listener.accept(new CheckResult.TimedOut()),
+                    () -> listener.told(new CheckResult.TimedOut(), 0),
                     millis,
                     TimeUnit.MILLISECONDS);
             return;

@@ -16,6 +16,15 @@ record Check(
         Duration timeout,
         Thresholds thresholds) {
 
+    /// The protocol it is asked in, in lower case.
+    String kind() {
+        return switch (question) {
+            case Question.Connect() -> "tcp";
+            case Question.Handshake() -> "tls";
+            case Question.Get get -> get.tls() ? "https" : "http";
+        };
+    }
+
     /// What a target is asked.
     sealed interface Question {
         /// Whether it accepts a connection.

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 
 /// One check on one connection: asks, hears the answer, tells it once, and hangs up.
 ///
@@ -18,12 +17,13 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
     private static final int REST_LIMIT = 1024 * 1024;
 
     private final Check check;
-    private final Consumer<CheckResult> listener;
+    private final Asker.Listener listener;
     private final ResponseHead head = new ResponseHead();
     private boolean told;
+    private int code;
     private int rest;
 
-    Conversation(Check check, Consumer<CheckResult> listener) {
+    Conversation(Check check, Asker.Listener listener) {
         this.check = check;
         this.listener = listener;
     }
@@ -32,7 +32,7 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
     void tell(CheckResult result) {
         if (!told) {
             told = true;
-            listener.accept(result);
+            listener.told(result, code);
         }
     }
 
@@ -80,15 +80,17 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
         }
     }
 
-    private void hear(ChannelHandlerContext context, Question.Get get, int code) {
-        switch (code) {
+    private void hear(ChannelHandlerContext context, Question.Get get, int read) {
+        switch (read) {
             case ResponseHead.PENDING -> {}
             case ResponseHead.BROKEN -> end(context, new CheckResult.Failed());
-            default ->
-                    tell(
-                            get.healthy().contain(code)
-                                    ? new CheckResult.Passed()
-                                    : new CheckResult.WrongCode(code));
+            default -> {
+                code = read;
+                tell(
+                        get.healthy().contain(code)
+                                ? new CheckResult.Passed()
+                                : new CheckResult.WrongCode(code));
+            }
         }
     }
 

@@ -6,11 +6,13 @@ import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
+import dev.evenkeel.sys.Clock;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,14 +38,43 @@ public final class Prober implements AutoCloseable {
     private final EventLoop loop = group.next();
     private final Asker asker = new Asker(loop);
     private final RandomGenerator random;
+    private final Clock clock;
+    private final Journal journal;
     private final BiConsumer<TargetRef, Optional<TargetHealth>> listener;
     private final AtomicReference<Optional<World>> latest = new AtomicReference<>(Optional.empty());
     private final Map<Scope, World.Region> regions = new HashMap<>();
     private final Map<Scope, Map<TargetRef, Watch>> watches = new HashMap<>();
 
     public Prober(RandomGenerator random, BiConsumer<TargetRef, Optional<TargetHealth>> listener) {
+        this(random, listener, Clock.system(), _ -> {});
+    }
+
+    /// `journal` hears of every single check.
+    public Prober(
+            RandomGenerator random,
+            BiConsumer<TargetRef, Optional<TargetHealth>> listener,
+            Clock clock,
+            Journal journal) {
         this.random = random;
         this.listener = listener;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    /// One check that ended. `kind` is `http`, `https`, `tcp` or `tls`; `code` the HTTP status, 0
+    /// if none came.
+    public record Checked(
+            TargetRef target,
+            InetSocketAddress address,
+            String kind,
+            CheckResult result,
+            int code,
+            long nanos) {}
+
+    /// Hears of checks, on the prober's event loop.
+    @FunctionalInterface
+    public interface Journal {
+        void checked(Checked check);
     }
 
     /// Checks what `world` needs checked from now on. Cheap for the caller.
@@ -131,12 +162,21 @@ public final class Prober implements AutoCloseable {
             if (!asking) {
                 asking = true;
                 Check asked = check;
-                asker.ask(asked, result -> hear(asked, result));
+                long began = clock.nanoTime();
+                asker.ask(asked, (result, code) -> hear(asked, result, code, began));
             }
         }
 
-        private void hear(Check asked, CheckResult result) {
+        private void hear(Check asked, CheckResult result, int code, long began) {
             asking = false;
+            journal.checked(
+                    new Checked(
+                            asked.target(),
+                            asked.address(),
+                            asked.kind(),
+                            result,
+                            code,
+                            clock.nanoTime() - began));
             if (stopped || !asked.address().equals(check.address())) {
                 return;
             }

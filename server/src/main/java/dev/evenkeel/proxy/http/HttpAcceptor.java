@@ -45,7 +45,9 @@ public final class HttpAcceptor implements Acceptor {
             CookieKey cookieKey,
             LogWriter logs) {
         this.transport = transport;
-        this.tls = new TlsTermination(transport, clock, random, limits.handshakeTimeout());
+        this.tls =
+                new TlsTermination(
+                        transport, clock, random, limits.handshakeTimeout(), this::refused);
         this.targetTls = new TargetTls(limits.handshakeTimeout());
         for (EventLoop loop : transport.loops()) {
             var idleness = new Idleness();
@@ -85,10 +87,16 @@ public final class HttpAcceptor implements Acceptor {
         }
     }
 
+    private void refused(Channel client, OpenFrontend frontend) {
+        Worker worker = workers.get(transport.indexOf(client.eventLoop()));
+        ConnectionLog.failed(worker, client, frontend);
+    }
+
     /// The handler for the protocol that client and load balancer agreed on.
     private ChannelHandler handler(
             Channel client, OpenFrontend frontend, Route.Http route, ClientTls agreed) {
         Worker worker = workers.get(transport.indexOf(client.eventLoop()));
+        ConnectionLog.opened(worker, client, frontend, agreed);
         return agreed.applicationProtocol().equals(HTTP2)
                 ? new Http2Connection(client, frontend, worker, route, agreed)
                 : new Http1Connection(client, frontend, worker, route, agreed);

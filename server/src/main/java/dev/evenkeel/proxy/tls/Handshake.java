@@ -93,7 +93,7 @@ final class Handshake {
     void failed() {
         if (!over) {
             over();
-            termination.failed(client, frontend.node());
+            termination.failed(client, frontend);
         }
     }
 

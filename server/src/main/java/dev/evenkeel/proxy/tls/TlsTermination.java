@@ -34,11 +34,17 @@ public final class TlsTermination {
     private final Transport transport;
     private final Clock clock;
     private final Duration handshakeTimeout;
+    private final Failures failures;
     private final ServerContexts contexts;
 
     /// @param random must be fit for secrets
     public TlsTermination(
-            Transport transport, Clock clock, RandomGenerator random, Duration handshakeTimeout) {
+            Transport transport,
+            Clock clock,
+            RandomGenerator random,
+            Duration handshakeTimeout,
+            Failures failures) {
+        this.failures = failures;
         this.transport = transport;
         this.clock = clock;
         this.handshakeTimeout = handshakeTimeout;
@@ -55,6 +61,12 @@ public final class TlsTermination {
     @FunctionalInterface
     public interface Established {
         ChannelHandler handler(ClientTls tls);
+    }
+
+    /// Hears of connections whose handshake failed, on their event loops.
+    @FunctionalInterface
+    public interface Failures {
+        void failed(Channel client, OpenFrontend frontend);
     }
 
     /// Makes ready what `next` needs. Comes before the table is used. Any thread.
@@ -107,7 +119,9 @@ public final class TlsTermination {
     }
 
     /// A client and the load balancer did not come to terms.
-    void failed(Channel client, Node node) {
+    void failed(Channel client, OpenFrontend frontend) {
+        failures.failed(client, frontend);
+        Node node = frontend.node();
         node.tally().count(transport.indexOf(client.eventLoop()), Counter.CLIENT_TLS_ERRORS);
     }
 }

@@ -284,6 +284,35 @@ class AccessLogTest {
     }
 
     @Test
+    void aConnectionIsLoggedUnderTheTraceIdOfItsRequests() throws Exception {
+        var both = new java.util.HashMap<>(ON);
+        both.put("connection_logs.s3.enabled", "true");
+        both.put("connection_logs.s3.bucket", "conns");
+        rig.with(both).targets("a");
+        int from;
+        try (var client = rig.client()) {
+            from = client.socket().getLocalPort();
+            client.get("/");
+        }
+        List<List<String>> lines = lines();
+        List<String> connection = lines.getFirst();
+        assertThat(connection.subList(1, 11))
+                .containsExactly(
+                        "127.0.0.1",
+                        Integer.toString(from),
+                        Integer.toString(rig.listener().port()),
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-",
+                        "-");
+        assertThat(connection.get(11)).isEqualTo(lines.get(1).get(29));
+        assertThat(files().getFirst().getFileName().toString()).startsWith("conn_log.");
+    }
+
+    @Test
     void nothingIsWrittenWhileLogsAreOff() throws Exception {
         rig.with(Map.of()).targets("a");
         try (var client = rig.client()) {

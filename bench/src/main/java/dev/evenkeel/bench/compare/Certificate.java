@@ -9,6 +9,22 @@ import java.util.List;
 /// A certificate for `localhost` with its ECDSA key, made for one run; `both` has the two in one
 /// file.
 record Certificate(Path chain, Path key, Path both) {
+    String chainText() {
+        return text(chain);
+    }
+
+    String keyText() {
+        return text(key);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     static Certificate make(Bench bench) {
         Path chain = bench.directory().resolve("tls.crt");
         Path key = bench.directory().resolve("tls.key");
@@ -33,11 +49,6 @@ record Certificate(Path chain, Path key, Path both) {
                         key.toString(),
                         "-out",
                         chain.toString()));
-        try {
-            String both = Files.readString(chain) + Files.readString(key);
-            return new Certificate(chain, key, bench.write("tls.pem", both));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return new Certificate(chain, key, bench.write("tls.pem", text(chain) + text(key)));
     }
 }

@@ -113,10 +113,6 @@ public final class Compare {
                 contenders.stream().filter(each -> each.has(work.load().door())).toList();
         out.println();
         out.println(work.name() + ": " + work.what());
-        if (able.isEmpty()) {
-            out.println("  nobody can do this");
-            return;
-        }
         able.forEach(each -> work.load().run(each, each == able.getFirst() ? WARM_UP_SECONDS : 1));
         Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {

@@ -59,15 +59,16 @@ final class Evenkeel implements Contender {
         Map<String, String> where =
                 Map.of("Subnets.member.1", ids.get(0), "Subnets.member.2", ids.get(1));
         String alb = balancer("compare", "application", where);
-        String group = group("targets", "HTTP", alb.isEmpty() ? "" : "HTTP");
+        String group = group("targets", "HTTP");
         register(group, Bench.TARGET_PORTS);
-        listen(alb, Door.HTTP, "HTTP", group);
-        String many = listen(alb, Door.MANY_RULES, "HTTP", group);
+        listen(alb, Door.HTTP, Map.of("Protocol", "HTTP"), group);
+        listen(alb, Door.HTTPS, secured(certificate), group);
+        String many = listen(alb, Door.MANY_RULES, Map.of("Protocol", "HTTP"), group);
         manyRules(many, group);
         String nlb = balancer("compare-tcp", "network", where);
-        String flows = group("flows", "TCP", "");
+        String flows = group("flows", "TCP");
         register(flows, Bench.TARGET_PORTS);
-        listen(nlb, Door.TCP, "TCP", flows);
+        listen(nlb, Door.TCP, Map.of("Protocol", "TCP"), flows);
         doors.forEach((door, host) -> Bench.await(program, host, door.port(BASE)));
     }
 
@@ -78,23 +79,30 @@ final class Evenkeel implements Contender {
         return Api.one(call("CreateLoadBalancer", parameters), "LoadBalancerArn");
     }
 
-    private String group(String name, String protocol, String version) {
-        var parameters =
-                new TreeMap<>(
+    private Map<String, String> secured(Certificate certificate) {
+        String uploaded =
+                api.call(
+                        "iam",
+                        "UploadServerCertificate",
                         Map.of(
-                                "Name",
-                                name,
-                                "Protocol",
-                                protocol,
-                                "Port",
-                                Integer.toString(Bench.TARGET_PORTS.getFirst()),
-                                "TargetType",
-                                "ip",
-                                "VpcId",
-                                api.defaultVpc()));
-        if (!version.isEmpty()) {
-            parameters.put("HealthCheckPath", "/");
-        }
+                                "ServerCertificateName",
+                                "compare",
+                                "CertificateBody",
+                                certificate.chainText(),
+                                "PrivateKey",
+                                certificate.keyText()));
+        return Map.of(
+                "Protocol",
+                "HTTPS",
+                "Certificates.member.1.CertificateArn",
+                Api.one(uploaded, "Arn"));
+    }
+
+    private String group(String name, String protocol) {
+        var parameters = new TreeMap<>(Map.of("Name", name, "Protocol", protocol));
+        parameters.put("Port", Integer.toString(Bench.TARGET_PORTS.getFirst()));
+        parameters.put("TargetType", "ip");
+        parameters.put("VpcId", api.defaultVpc());
         return Api.one(call("CreateTargetGroup", parameters), "TargetGroupArn");
     }
 
@@ -108,16 +116,13 @@ final class Evenkeel implements Contender {
         call("RegisterTargets", parameters);
     }
 
-    private String listen(String balancer, Door door, String protocol, String group) {
-        String listener =
-                call(
-                        "CreateListener",
-                        Map.of(
-                                "LoadBalancerArn", balancer,
-                                "Protocol", protocol,
-                                "Port", Integer.toString(door.port(BASE)),
-                                "DefaultActions.member.1.Type", "forward",
-                                "DefaultActions.member.1.TargetGroupArn", group));
+    private String listen(String balancer, Door door, Map<String, String> protocol, String group) {
+        var parameters = new TreeMap<>(protocol);
+        parameters.put("LoadBalancerArn", balancer);
+        parameters.put("Port", Integer.toString(door.port(BASE)));
+        parameters.put("DefaultActions.member.1.Type", "forward");
+        parameters.put("DefaultActions.member.1.TargetGroupArn", group);
+        String listener = call("CreateListener", parameters);
         doors.put(door, api.nodeOf(balancer));
         return Api.one(listener, "ListenerArn");
     }
@@ -143,7 +148,7 @@ final class Evenkeel implements Contender {
                             group));
         }
         for (int number = 0; number < TARGETS / TARGETS_PER_CALL; number++) {
-            String idle = group("idle-" + number, "HTTP", "HTTP");
+            String idle = group("idle-" + number, "HTTP");
             var parameters = new TreeMap<>(Map.of("TargetGroupArn", idle));
             for (int at = 1; at <= TARGETS_PER_CALL; at++) {
                 parameters.put("Targets.member." + at + ".Id", "127.0." + number + "." + at);

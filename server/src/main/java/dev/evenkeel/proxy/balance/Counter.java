@@ -16,6 +16,7 @@ public enum Counter {
     ELB_503,
     ELB_504,
     REDIRECTS,
+    REDIRECTS_TOO_LONG,
     FIXED_RESPONSES,
     RULE_EVALUATIONS,
     NON_STICKY_REQUESTS,

@@ -85,6 +85,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         String location =
                 new RedirectLocation(redirect.to(), head, client.peer().scheme(), port).text();
         if (location.length() > RedirectLocation.MAX_BYTES) {
+            record.acted(Counter.REDIRECTS_TOO_LONG);
             refuse(REDIRECT_TOO_LONG);
             return;
         }

@@ -26,6 +26,9 @@ record MetricNames(
                             Map.entry(Counter.ELB_503, "HTTPCode_ELB_503_Count"),
                             Map.entry(Counter.ELB_504, "HTTPCode_ELB_504_Count"),
                             Map.entry(Counter.REDIRECTS, "HTTP_Redirect_Count"),
+                            Map.entry(
+                                    Counter.REDIRECTS_TOO_LONG,
+                                    "HTTP_Redirect_Url_Limit_Exceeded_Count"),
                             Map.entry(Counter.FIXED_RESPONSES, "HTTP_Fixed_Response_Count"),
                             Map.entry(Counter.RULE_EVALUATIONS, "RuleEvaluations"),
                             Map.entry(Counter.CLIENT_TLS_ERRORS, "ClientTLSNegotiationErrorCount"),

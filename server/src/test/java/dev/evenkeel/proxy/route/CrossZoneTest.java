@@ -36,8 +36,7 @@ class CrossZoneTest {
     })
     void aNodeHasItsTargets(LoadBalancer.Type type, String own, String groups, int targets) {
         var protocol = type == LoadBalancer.Type.NETWORK ? Protocol.TCP : Protocol.HTTP;
-        var balancer =
-                fleet.loadBalancer(type, "web", 0, 1).withAttributes(attributes(own));
+        var balancer = fleet.loadBalancer(type, "web", 0, 1).withAttributes(attributes(own));
         fleet.put(balancer);
         var group =
                 fleet.with(

@@ -113,7 +113,9 @@ public final class Compare {
                 contenders.stream().filter(each -> each.has(work.load().door())).toList();
         out.println();
         out.println(work.name() + ": " + work.what());
-        able.forEach(each -> work.load().run(each, each == able.getFirst() ? WARM_UP_SECONDS : 1));
+        for (Contender each : able) {
+            work.load().run(each, each instanceof Evenkeel ? WARM_UP_SECONDS : 1);
+        }
         Map<Contender, List<Sample>> samples = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Contender each : able) {
@@ -142,7 +144,7 @@ public final class Compare {
                     spread(theirs, each -> each.cpu().system() / each.requests()).median(),
                     String.format(Locale.ROOT, "%.0f", spread(theirs, Sample::perSecond).median()),
                     theirs.stream().mapToDouble(Sample::failed).sum());
-            if (theirs != ours) {
+            if (!(contender instanceof Evenkeel)) {
                 out.printf(
                         "            Evenkeel / %s: CPU %s, throughput %s%n",
                         contender.name(),

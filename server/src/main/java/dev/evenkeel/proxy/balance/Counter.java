@@ -38,5 +38,6 @@ public enum Counter {
     IN_FLIGHT,
     CLIENT_RESETS,
     ELB_RESETS,
-    TARGET_RESETS
+    TARGET_RESETS,
+    GRPC_REQUESTS
 }

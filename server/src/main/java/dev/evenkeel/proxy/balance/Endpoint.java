@@ -20,6 +20,7 @@ public final class Endpoint {
     private final InetSocketAddress address;
     private final String text;
     private final boolean encrypted;
+    private final TargetProtocol protocol;
     private final Tally tally = new Tally();
     private final Conduct conduct = new Conduct(tally);
     private final Latency latency = new Latency();
@@ -33,10 +34,15 @@ public final class Endpoint {
 
     /// A target that is spoken to in plain text.
     public Endpoint(TargetRef ref, String zone, InetSocketAddress address) {
-        this(ref, zone, address, false);
+        this(ref, zone, address, false, TargetProtocol.HTTP1);
     }
 
-    public Endpoint(TargetRef ref, String zone, InetSocketAddress address, boolean encrypted) {
+    public Endpoint(
+            TargetRef ref,
+            String zone,
+            InetSocketAddress address,
+            boolean encrypted,
+            TargetProtocol protocol) {
         this.key = StableHash.of(ref.group() + "#" + ref.targetId() + ":" + ref.port());
         this.ref = ref;
         this.zone = zone;
@@ -47,6 +53,7 @@ public final class Endpoint {
                         : address.getAddress().getHostAddress();
         this.text = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
         this.encrypted = encrypted;
+        this.protocol = protocol;
     }
 
     public TargetRef ref() {
@@ -74,6 +81,11 @@ public final class Endpoint {
     /// Whether it is spoken to by TLS.
     public boolean isEncrypted() {
         return encrypted;
+    }
+
+    /// What it speaks; the same for all targets of its group.
+    public TargetProtocol protocol() {
+        return protocol;
     }
 
     public Tally tally() {

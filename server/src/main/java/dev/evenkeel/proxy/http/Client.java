@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -23,6 +24,10 @@ interface Client {
     default int unread() {
         return 0;
     }
+
+    /// Whether targets of this kind can serve the request: AWS translates between some protocols
+    /// only.
+    boolean canBeServedBy(TargetProtocol targets);
 
     /// Something happened on its behalf.
     void used();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private static final int FORWARDED_TOO_LONG = 463;
     private static final int CLIENT_CLOSED = 460;
+    private static final int INCOMPATIBLE_PROTOCOL = 464;
     private static final int REDIRECT_TOO_LONG = 507;
 
     private final Worker worker;
@@ -117,6 +118,10 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
                 record.wanted(pool);
             }
             refuse(503);
+            return;
+        }
+        if (!client.canBeServedBy(target.protocol())) {
+            refuse(INCOMPATIBLE_PROTOCOL);
             return;
         }
         Method method = head.method();

@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.message.DesyncReason;
 import dev.evenkeel.proxy.message.Fields;
@@ -97,6 +98,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public int unread() {
         return incoming.length();
+    }
+
+    @Override
+    public boolean canBeServedBy(TargetProtocol targets) {
+        return targets == TargetProtocol.HTTP1;
     }
 
     @Override

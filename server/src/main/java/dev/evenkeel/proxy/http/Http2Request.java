@@ -1,6 +1,8 @@
 package dev.evenkeel.proxy.http;
 
+import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Node;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.http2.BodyBytes;
 import dev.evenkeel.proxy.http2.BodyFrames;
 import dev.evenkeel.proxy.http2.RequestFields;
@@ -42,6 +44,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
     private @Nullable ChannelFuture lastSent;
     private Method method = Method.OTHER;
     private boolean chunked;
+    private boolean grpc;
     private boolean ended;
     private boolean bodyIsSent;
     private boolean pumping;
@@ -82,6 +85,15 @@ final class Http2Request implements Client, BodyFrames.Sink {
     @Override
     public int unread() {
         return readable();
+    }
+
+    @Override
+    public boolean canBeServedBy(TargetProtocol targets) {
+        return switch (targets) {
+            case HTTP1 -> !grpc;
+            case HTTP2 -> true;
+            case GRPC -> method == Method.POST;
+        };
     }
 
     @Override
@@ -141,6 +153,10 @@ final class Http2Request implements Client, BodyFrames.Sink {
             return;
         }
         method = head.method();
+        grpc = RequestFields.isGrpc(headers);
+        if (grpc) {
+            record.acted(Counter.GRPC_REQUESTS);
+        }
         chunked = head.fields().isChunked();
         bodyIsSent = ended && pending == null && !chunked;
         if (!ended && pending == null && head.expectsContinue()) {

@@ -26,6 +26,7 @@ public final class RequestFields {
     private static final byte[] NEXT_COOKIE = Ascii.bytes("; ");
     private static final byte[] LENGTH = Ascii.bytes("content-length: ");
     private static final byte[] CHUNKED = Ascii.bytes("transfer-encoding: chunked\r\n");
+    private static final String GRPC = "application/grpc";
     private static final AsciiString TE = AsciiString.cached("te");
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
 
@@ -113,6 +114,12 @@ public final class RequestFields {
         } else if (length > 0 || method.byteAt(0) == 'P') {
             out.append(LENGTH).append(Ascii.bytes(Integer.toString(length))).append(CRLF);
         }
+    }
+
+    /// Whether it is a gRPC call.
+    public static boolean isGrpc(Http2Headers headers) {
+        CharSequence type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        return type != null && AsciiString.of(type).startsWith(GRPC);
     }
 
     private static boolean isPath(AsciiString path) {

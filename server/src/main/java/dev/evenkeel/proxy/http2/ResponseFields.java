@@ -5,7 +5,6 @@ import dev.evenkeel.proxy.message.Field;
 import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.ResponseHead;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
@@ -19,6 +18,8 @@ public final class ResponseFields {
     private static final byte[] COLON = Ascii.bytes(": ");
     private static final byte[] CRLF = Ascii.bytes("\r\n");
     private static final byte[] CHUNKED = Ascii.bytes("transfer-encoding: chunked\r\n");
+
+    private static final byte[] NO_LENGTH = Ascii.bytes("content-length: 0\r\n");
 
     private ResponseFields() {}
 
@@ -71,9 +72,17 @@ public final class ResponseFields {
         };
     }
 
-    /// Writes the head of an HTTP/1 response to `out`. Without `body` nothing follows it. False if
-    /// it is malformed.
-    public static boolean write(Http2Headers headers, boolean body, HeadBuffer out) {
+    /// How the body that follows a response's head ends.
+    public enum Body {
+        /// There is none, and that must be said.
+        EMPTY,
+        /// There is none, as everybody knows; or its length is said.
+        KNOWN,
+        OPEN
+    }
+
+    /// Writes the head of an HTTP/1 response to `out`. False if it is malformed.
+    public static boolean write(Http2Headers headers, Body body, HeadBuffer out) {
         AsciiString status = AsciiString.of(headers.status());
         out.clear();
         RequestFields.append(out.append(VERSION), status).append(SPACE).append(CRLF);
@@ -83,8 +92,10 @@ public final class ResponseFields {
                 return false;
             }
         }
-        if (body && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-            out.append(CHUNKED);
+        switch (body) {
+            case EMPTY -> out.append(NO_LENGTH);
+            case KNOWN -> {}
+            case OPEN -> out.append(CHUNKED);
         }
         out.append(CRLF);
         return true;

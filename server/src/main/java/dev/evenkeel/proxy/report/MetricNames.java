@@ -17,6 +17,7 @@ record MetricNames(
                     "LoadBalancer",
                     Map.ofEntries(
                             Map.entry(Counter.REQUESTS, "RequestCount"),
+                            Map.entry(Counter.GRPC_REQUESTS, "GrpcRequestCount"),
                             Map.entry(Counter.NEW_CONNECTIONS, "NewConnectionCount"),
                             Map.entry(Counter.ELB_3XX, "HTTPCode_ELB_3XX_Count"),
                             Map.entry(Counter.ELB_4XX, "HTTPCode_ELB_4XX_Count"),

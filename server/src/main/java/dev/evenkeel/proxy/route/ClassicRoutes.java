@@ -9,6 +9,7 @@ import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Split;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -53,7 +54,12 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
                         ports.instanceProtocol() == Protocol.HTTPS,
                         reader.of(balancer, port),
                         new PoolRule(
-                                zones, crossZone, options(ports.protocol().isHttp()), null, ENDS)));
+                                zones,
+                                crossZone,
+                                TargetProtocol.HTTP1,
+                                options(ports.protocol().isHttp()),
+                                null,
+                                ENDS)));
     }
 
     /// Least outstanding requests for HTTP, round robin for connections.

@@ -12,6 +12,7 @@ import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Split;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -146,6 +147,8 @@ record LoadBalancerRoutes(
                 new PoolRule(
                         zones(),
                         group.map(each -> each.isCrossZone(balancer)).orElse(true),
+                        group.map(each -> TargetProtocol.of(each.protocolVersion()))
+                                .orElse(TargetProtocol.HTTP1),
                         switch (balancer.type()) {
                             case APPLICATION -> PoolOptions.of(attributes);
                             case NETWORK -> PoolOptions.DEFAULT;

@@ -5,6 +5,7 @@ import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.route.RouteTable.CompiledPool;
 import dev.evenkeel.proxy.route.RouteTable.PoolKey;
 import java.net.InetSocketAddress;
@@ -42,7 +43,7 @@ final class PoolCompiler {
         CompiledPool before = previous.get(key);
         PoolOptions options = source.rule.options();
         if (before == null) {
-            var membership = membership(key, source, new Endpoints(source.encrypted, List.of()));
+            var membership = membership(key, source, new Endpoints(source, List.of()));
             return source.with(TargetPool.of(key.node(), source.group, options, membership));
         }
         if (before.isFrom(source.members, source.rule)) {
@@ -52,7 +53,7 @@ final class PoolCompiler {
         return source.with(
                 pool.with(
                         options,
-                        membership(key, source, new Endpoints(source.encrypted, pool.all()))));
+                        membership(key, source, new Endpoints(source, pool.all()))));
     }
 
     private static TargetPool.Membership membership(
@@ -71,9 +72,11 @@ final class PoolCompiler {
     private static final class Endpoints {
         private final Map<TargetRef, Endpoint> known = new HashMap<>();
         private final boolean encrypted;
+        private final TargetProtocol protocol;
 
-        Endpoints(boolean encrypted, List<Endpoint> before) {
-            this.encrypted = encrypted;
+        Endpoints(PoolSource source, List<Endpoint> before) {
+            this.encrypted = source.encrypted;
+            this.protocol = source.rule.protocol();
             before.forEach(endpoint -> known.put(endpoint.ref(), endpoint));
         }
 
@@ -88,7 +91,7 @@ final class PoolCompiler {
             if (endpoint == null
                     || !endpoint.address().equals(address)
                     || !endpoint.zone().equals(zone)) {
-                endpoint = new Endpoint(ref, zone, address, encrypted);
+                endpoint = new Endpoint(ref, zone, address, encrypted, protocol);
                 known.put(ref, endpoint);
             }
             return endpoint;

@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.proxy.balance.PoolOptions;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 record PoolRule(
         Set<String> zones,
         boolean crossZone,
+        TargetProtocol protocol,
         PoolOptions options,
         @Nullable FailOpen failOpen,
         Ends ends) {

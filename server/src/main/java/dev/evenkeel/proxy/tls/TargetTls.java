@@ -2,6 +2,8 @@ package dev.evenkeel.proxy.tls;
 
 import dev.evenkeel.decide.tls.SecurityPolicy;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -13,6 +15,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 
@@ -23,19 +26,21 @@ public final class TargetTls {
     private static final String POLICY = "ELBSecurityPolicy-TLS13-1-0-2021-06";
 
     private final SslContext context;
+    private final SslContext http2Context;
     private final Duration handshakeTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public TargetTls(Duration handshakeTimeout) {
         this.handshakeTimeout = handshakeTimeout;
-        this.context = context();
+        this.context = context(List.of());
+        this.http2Context = context(List.of(ApplicationProtocolNames.HTTP_2));
     }
 
-    private static SslContext context() {
+    private static SslContext context(List<String> protocols) {
         SecurityPolicy policy = SecurityPolicy.named(POLICY).orElseThrow();
         try {
             SslContext made =
-                    SslContextBuilder.forClient()
+                    offering(protocols)
                             .sslProvider(SslProvider.OPENSSL_REFCNT)
                             .protocols(policy.protocols())
                             .ciphers(
@@ -56,10 +61,32 @@ public final class TargetTls {
         }
     }
 
+    private static SslContextBuilder offering(List<String> protocols) {
+        SslContextBuilder builder = SslContextBuilder.forClient();
+        return protocols.isEmpty()
+                ? builder
+                : builder.applicationProtocolConfig(
+                        new ApplicationProtocolConfig(
+                                ApplicationProtocolConfig.Protocol.ALPN,
+                                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                                protocols));
+    }
+
     /// Shakes hands with `target` once it is connected.
     public SslHandler handler(ByteBufAllocator allocator, InetSocketAddress target) {
+        return handler(context, allocator, target);
+    }
+
+    /// The same, and asks for HTTP/2.
+    public SslHandler http2Handler(ByteBufAllocator allocator, InetSocketAddress target) {
+        return handler(http2Context, allocator, target);
+    }
+
+    private SslHandler handler(
+            SslContext from, ByteBufAllocator allocator, InetSocketAddress target) {
         SslHandler handler =
-                context.newHandler(
+                from.newHandler(
                         allocator, target.getAddress().getHostAddress(), target.getPort());
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         return handler;
@@ -69,6 +96,7 @@ public final class TargetTls {
     public void close() {
         if (!closed.getAndSet(true)) {
             ReferenceCountUtil.release(context);
+            ReferenceCountUtil.release(http2Context);
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.evenkeel.proxy.upstream;
 
 import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.tls.TargetTls;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -20,6 +22,8 @@ public final class Upstreams {
     private final Limits limits;
     private final TargetTls tls;
     private final Map<Endpoint, UpstreamPool> pools = new HashMap<>();
+    private final Map<Endpoint, SessionPool> sessions = new HashMap<>();
+    private final SessionTranslation translation = new SessionTranslation();
 
     public Upstreams(
             Transport transport, EventLoop loop, Idleness idleness, Limits limits, TargetTls tls) {
@@ -40,28 +44,47 @@ public final class Upstreams {
 
     /// An idle connection to `endpoint`, in use by `user` from now on; null if there is none.
     public @Nullable Upstream take(Endpoint endpoint, Upstream.User user) {
-        return pool(endpoint).take(user);
+        return endpoint.protocol() == TargetProtocol.HTTP1
+                ? pool(endpoint).take(user)
+                : sessions(endpoint).take(user);
     }
 
     /// Opens a connection; `user` hears of it later, never before this returns.
     public Upstream open(Endpoint endpoint, Upstream.User user) {
+        if (endpoint.protocol() != TargetProtocol.HTTP1) {
+            return sessions(endpoint).open(user);
+        }
         UpstreamPool pool = pool(endpoint);
         var connection = new UpstreamConnection(pool, user, idleness, limits.idleTimeout);
         pool.opened(connection);
-        ChannelFuture connecting =
-                transport
-                        .client(loop)
-                        .option(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                (int) limits.connectTimeout.toMillis())
-                        .handler(connection)
-                        .connect(endpoint.address());
+        ChannelFuture connecting = connect(endpoint, connection);
         if (endpoint.isEncrypted()) {
             connection.openingEncrypted(connecting, tls);
         } else {
             connection.opening(connecting);
         }
         return connection;
+    }
+
+    private ChannelFuture connect(Endpoint endpoint, ChannelHandler handler) {
+        int timeout = (int) limits.connectTimeout.toMillis();
+        return transport
+                .client(loop)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
+                .handler(handler)
+                .connect(endpoint.address());
+    }
+
+    private SessionPool sessions(Endpoint endpoint) {
+        return sessions.computeIfAbsent(
+                endpoint,
+                _ ->
+                        new SessionPool(
+                                endpoint, this::session, session -> session.opening(connect(endpoint, session), tls)));
+    }
+
+    private TargetSession session(SessionPool pool) {
+        return new TargetSession(pool, translation, idleness, limits.idleTimeout);
     }
 
     private UpstreamPool pool(Endpoint endpoint) {
@@ -91,6 +114,10 @@ public final class Upstreams {
             if (pool != null) {
                 pool.retire(false);
             }
+            SessionPool shared = sessions.get(endpoint);
+            if (shared != null) {
+                shared.retire(false);
+            }
         }
     }
 
@@ -100,6 +127,10 @@ public final class Upstreams {
             UpstreamPool pool = pools.remove(endpoint);
             if (pool != null) {
                 pool.retire(true);
+            }
+            SessionPool shared = sessions.remove(endpoint);
+            if (shared != null) {
+                shared.retire(true);
             }
         }
     }

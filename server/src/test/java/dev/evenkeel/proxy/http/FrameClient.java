@@ -39,7 +39,7 @@ final class FrameClient implements AutoCloseable {
     static final byte[] PREFACE =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder(false);
@@ -47,11 +47,23 @@ final class FrameClient implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private volatile boolean stubborn;
 
-    FrameClient(InetSocketAddress address) throws IOException {
+    private FrameClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(15_000);
         socket.setTcpNoDelay(true);
-        socket.connect(address);
         in = new DataInputStream(socket.getInputStream());
+    }
+
+    FrameClient(InetSocketAddress address) throws IOException {
+        this(new Socket(address.getAddress(), address.getPort()));
+    }
+
+    /// The other side of an accepted connection: a target's.
+    static FrameClient serving(Socket accepted) throws IOException {
+        var server = new FrameClient(accepted);
+        server.in.readNBytes(PREFACE.length);
+        server.frame(SETTINGS, 0, 0);
+        return server;
     }
 
     /// One that has said hello.
@@ -199,11 +211,8 @@ final class FrameClient implements AutoCloseable {
         Response response = responses.computeIfAbsent(frame.stream(), _ -> new Response());
         switch (frame.type()) {
             case HEADERS -> {
-                Map<String, String> to =
-                        response.head.containsKey(":status")
-                                        && !response.head.get(":status").equals("100")
-                                ? response.trailers
-                                : response.head;
+                boolean first = response.head.isEmpty() || response.head.containsValue("100");
+                Map<String, String> to = first ? response.head : response.trailers;
                 decode(frame.payload())
                         .forEach(field ->
                                 to.put(field.getKey().toString(), field.getValue().toString()));
@@ -239,6 +248,11 @@ final class FrameClient implements AutoCloseable {
         } catch (Http2Exception failed) {
             throw new IOException(failed);
         }
+    }
+
+    /// What came on `stream` so far.
+    Response came(int stream) {
+        return responses.computeIfAbsent(stream, _ -> new Response());
     }
 
     /// Reads until the response on `stream` is whole, or reset.

@@ -46,6 +46,7 @@ final class Rig implements AutoCloseable {
     final Fleet fleet = new Fleet();
     final List<Throwable> bindFailures = new ArrayList<>();
     private final List<SampleTarget> targets = new ArrayList<>();
+    private final List<Http2Target> http2Targets = new ArrayList<>();
     private DataPlane plane;
     private LoadBalancer balancer;
     private final TargetGroup group;
@@ -227,6 +228,33 @@ final class Rig implements AutoCloseable {
         return registered;
     }
 
+    /// Gives the group a protocol version.
+    Rig protocolVersion(String version) {
+        fleet.put(
+                new TargetGroup(
+                        group.arn(),
+                        group.scope(),
+                        group.name(),
+                        group.protocol(),
+                        version,
+                        group.port(),
+                        group.targetType(),
+                        group.healthCheck(),
+                        group.attributes(),
+                        group.tags()));
+        return this;
+    }
+
+    /// Starts a healthy target that speaks HTTP/2, in the group with this protocol version.
+    Http2Target http2Target(String version, Http2Target.Behaviour behaviour) throws IOException {
+        var target = new Http2Target("127.31.0." + (60 + http2Targets.size()), behaviour);
+        http2Targets.add(target);
+        Target registered = fleet.target(group, target.address(), target.port());
+        fleet.healthy(registered.ref());
+        protocolVersion(version).apply();
+        return target;
+    }
+
     SampleTarget target(int index) {
         return targets.get(index);
     }
@@ -286,6 +314,9 @@ final class Rig implements AutoCloseable {
     public void close() throws IOException {
         plane.stop(Duration.ofMillis(100)).join();
         for (SampleTarget target : targets) {
+            target.close();
+        }
+        for (Http2Target target : http2Targets) {
             target.close();
         }
     }

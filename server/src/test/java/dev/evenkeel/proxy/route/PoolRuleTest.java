@@ -6,6 +6,7 @@ import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.balance.PoolOptions;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.scenario.Scenario;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ class PoolRuleTest {
         return new PoolRule(
                 Set.of("a", "b"),
                 settings.getOrDefault("cross-zone", "on").equals("on"),
+                TargetProtocol.HTTP1,
                 PoolOptions.DEFAULT,
                 classic ? null : PoolRule.FailOpen.of(attributes),
                 PoolRule.Ends.NEVER);

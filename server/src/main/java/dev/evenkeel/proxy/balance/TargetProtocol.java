@@ -1,0 +1,17 @@
+package dev.evenkeel.proxy.balance;
+
+/// What the targets of a group speak: the ProtocolVersion of a target group.
+public enum TargetProtocol {
+    HTTP1,
+    HTTP2,
+    GRPC;
+
+    /// As a target group has it.
+    public static TargetProtocol of(String protocolVersion) {
+        return switch (protocolVersion) {
+            case "HTTP2" -> HTTP2;
+            case "GRPC" -> GRPC;
+            default -> HTTP1;
+        };
+    }
+}

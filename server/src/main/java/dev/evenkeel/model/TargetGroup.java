@@ -15,6 +15,11 @@ public record TargetGroup(
         Attributes attributes,
         Tags tags)
         implements Resource {
+    /// Protocol versions other than the usual HTTP1.
+    public static final String HTTP2 = "HTTP2";
+
+    public static final String GRPC = "GRPC";
+
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
 
     @Override

@@ -6,14 +6,21 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -26,6 +33,7 @@ final class Asker {
 
     private final EventLoop loop;
     private final SslContext tls;
+    private final SslContext tlsForHttp2;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int open;
 
@@ -37,14 +45,23 @@ final class Asker {
 
     Asker(EventLoop loop) {
         this.loop = loop;
-        this.tls = anyCertificate();
+        this.tls = anyCertificate(List.of());
+        this.tlsForHttp2 = anyCertificate(List.of(ApplicationProtocolNames.HTTP_2));
     }
 
     /// Targets may have any certificate: the load balancer does not validate it, as AWS's does not.
-    private static SslContext anyCertificate() {
+    private static SslContext anyCertificate(List<String> protocols) {
         try {
-            return SslContextBuilder.forClient()
-                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            var builder = SslContextBuilder.forClient();
+            if (!protocols.isEmpty()) {
+                builder.applicationProtocolConfig(
+                        new ApplicationProtocolConfig(
+                                Protocol.ALPN,
+                                SelectorFailureBehavior.NO_ADVERTISE,
+                                SelectedListenerFailureBehavior.ACCEPT,
+                                protocols));
+            }
+            return builder.trustManager(InsecureTrustManagerFactory.INSTANCE)
                     .endpointIdentificationAlgorithm(null)
                     .build();
         } catch (SSLException e) {
@@ -71,19 +88,19 @@ final class Asker {
             return;
         }
         open++;
-        var conversation = new Conversation(check, listener);
-        var connecting = bootstrap(check, conversation).connect(check.address());
+        var outcome = new Outcome(listener);
+        var connecting = bootstrap(check, outcome).connect(check.address());
         Future<?> deadline =
                 loop.schedule(
                         () -> {
-                            conversation.tell(new CheckResult.TimedOut());
+                            outcome.tell(new CheckResult.TimedOut());
                             connecting.channel().close();
                         },
                         check.timeout().toMillis(),
                         TimeUnit.MILLISECONDS);
         connecting.addListener(connected -> {
             if (!connected.isSuccess()) {
-                conversation.tell(whyNot(connected.cause()));
+                outcome.tell(whyNot(connected.cause()));
             }
         });
         connecting.channel().closeFuture().addListener(closed -> ended(deadline));
@@ -104,7 +121,7 @@ final class Asker {
                 : new CheckResult.Failed();
     }
 
-    private Bootstrap bootstrap(Check check, Conversation conversation) {
+    private Bootstrap bootstrap(Check check, Outcome outcome) {
         return new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -113,19 +130,25 @@ final class Asker {
                         new ChannelInitializer<Channel>() {
                             @Override
                             protected void initChannel(Channel channel) {
-                                if (speaksTls(check.question())) {
-                                    channel.pipeline().addLast(tls.newHandler(channel.alloc()));
-                                }
-                                channel.pipeline().addLast(conversation);
+                                addHandlers(channel, check, outcome);
                             }
                         });
     }
 
-    private static boolean speaksTls(Question question) {
-        return switch (question) {
-            case Question.Connect() -> false;
-            case Question.Handshake() -> true;
-            case Question.Get get -> get.tls();
-        };
+    private void addHandlers(Channel channel, Check check, Outcome outcome) {
+        ChannelPipeline pipeline = channel.pipeline();
+        switch (check.question()) {
+            case Question.Connect() -> {}
+            case Question.Handshake() -> pipeline.addLast(tls.newHandler(channel.alloc()));
+            case Question.Get get when get.tls() ->
+                    pipeline.addLast(tls.newHandler(channel.alloc()));
+            case Question.Http2 http2 when http2.get().tls() ->
+                    pipeline.addLast(tlsForHttp2.newHandler(channel.alloc()));
+            case Question.Get _, Question.Http2 _ -> {}
+        }
+        pipeline.addLast(
+                check.question() instanceof Question.Http2 http2
+                        ? new Http2Conversation(check, http2, outcome)
+                        : new Conversation(check, outcome));
     }
 }

@@ -22,6 +22,7 @@ record Check(
             case Question.Connect() -> "tcp";
             case Question.Handshake() -> "tls";
             case Question.Get get -> get.tls() ? "https" : "http";
+            case Question.Http2 http2 -> http2.get().tls() ? "https" : "http";
         };
     }
 
@@ -36,5 +37,8 @@ record Check(
         /// Whether it answers a GET with one of `healthy`.
         record Get(boolean tls, String path, HttpCodes healthy, String userAgent)
                 implements Question {}
+
+        /// The same by HTTP/2; with `grpc`, whether it answers a call with one of those gRPC codes.
+        record Http2(boolean grpc, Get get) implements Question {}
     }
 }

@@ -50,7 +50,7 @@ final class Checks {
     }
 
     private void addTargets(TargetGroup group) {
-        Question question = question(group.healthCheck());
+        Question question = question(group);
         for (Target target : region.withPrefix(Target.class, Target.prefix(group.arn()))) {
             TargetAddress.of(world, group, target)
                     .ifPresent(at -> add(check(group.healthCheck(), question, target, at)));
@@ -103,8 +103,12 @@ final class Checks {
         return zone.isEmpty() || !world.isOut(region.scope(), zone.get());
     }
 
-    private static Question question(HealthCheck settings) {
-        return question(settings.protocol(), settings.path(), settings.matcher(), ELB_V2);
+    private static Question question(TargetGroup group) {
+        HealthCheck settings = group.healthCheck();
+        Question plain = question(settings.protocol(), settings.path(), settings.matcher(), ELB_V2);
+        boolean grpc = group.protocolVersion().equals(TargetGroup.GRPC);
+        boolean http2 = grpc || group.protocolVersion().equals(TargetGroup.HTTP2);
+        return http2 && plain instanceof Question.Get get ? new Question.Http2(grpc, get) : plain;
     }
 
     private static Question question(

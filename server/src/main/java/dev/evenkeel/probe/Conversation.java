@@ -17,30 +17,20 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
     private static final int REST_LIMIT = 1024 * 1024;
 
     private final Check check;
-    private final Asker.Listener listener;
+    private final Outcome outcome;
     private final ResponseHead head = new ResponseHead();
-    private boolean told;
-    private int code;
     private int rest;
 
-    Conversation(Check check, Asker.Listener listener) {
+    Conversation(Check check, Outcome outcome) {
         this.check = check;
-        this.listener = listener;
-    }
-
-    /// Tells the result unless one was told.
-    void tell(CheckResult result) {
-        if (!told) {
-            told = true;
-            listener.told(result, code);
-        }
+        this.outcome = outcome;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         switch (check.question()) {
             case Question.Connect() -> end(context, new CheckResult.Passed());
-            case Question.Handshake() -> {}
+            case Question.Handshake(), Question.Http2 _ -> {}
             case Question.Get get ->
                     context.writeAndFlush(
                             ByteBufUtil.writeUtf8(context.alloc(), request(get, check.address())));
@@ -70,7 +60,7 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-        if (told) {
+        if (outcome.isTold()) {
             rest += bytes.readableBytes();
             if (rest > REST_LIMIT) {
                 context.close();
@@ -85,18 +75,18 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
             case ResponseHead.PENDING -> {}
             case ResponseHead.BROKEN -> end(context, new CheckResult.Failed());
             default -> {
-                code = read;
-                tell(
-                        get.healthy().contain(code)
+                outcome.answered(read);
+                outcome.tell(
+                        get.healthy().contain(read)
                                 ? new CheckResult.Passed()
-                                : new CheckResult.WrongCode(code));
+                                : new CheckResult.WrongCode(read));
             }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        tell(new CheckResult.Failed());
+        outcome.tell(new CheckResult.Failed());
     }
 
     @Override
@@ -105,7 +95,7 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     private void end(ChannelHandlerContext context, CheckResult result) {
-        tell(result);
+        outcome.tell(result);
         context.close();
     }
 }

@@ -8,6 +8,7 @@ import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
@@ -111,8 +112,24 @@ final class ForwardTargets {
                             + listener.protocol()
                             + "'");
         }
+        checkVersion(group);
         checkOthers(group.arn());
         return group;
+    }
+
+    /// Clients can ask for HTTP/2 over TLS only.
+    private void checkVersion(TargetGroup group) {
+        String version = group.protocolVersion();
+        boolean http2 = version.equals(TargetGroup.HTTP2) || version.equals(TargetGroup.GRPC);
+        if (http2 && listener.protocol() != Protocol.HTTPS) {
+            throw new ApiFault(
+                    Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
+                    "Listener protocol '"
+                            + listener.protocol()
+                            + "' is not supported with a target group with the protocol-version '"
+                            + version
+                            + "'");
+        }
     }
 
     private void checkOthers(Arn group) {

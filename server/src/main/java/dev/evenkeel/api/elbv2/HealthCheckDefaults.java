@@ -3,6 +3,7 @@ package dev.evenkeel.api.elbv2;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.TargetGroup;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,19 +17,33 @@ final class HealthCheckDefaults {
     private static final int HIGHEST_CODE = 499;
     private static final int HIGHEST_NETWORK_CODE = 599;
 
+    /// AWS's own: a method that no server has, which answers 12, unimplemented.
+    private static final String GRPC_PATH = "/AWS.ALB/healthcheck";
+
+    private static final String GRPC_MATCHER = "12";
+
     private HealthCheckDefaults() {}
 
-    static HealthCheck of(Protocol group, Protocol check) {
+    /// `version` is the group's protocol version.
+    static HealthCheck of(Protocol group, Protocol check, String version) {
+        boolean grpc = version.equals(TargetGroup.GRPC);
         return new HealthCheck(
                 true,
                 check,
                 Optional.empty(),
-                check.isHttp() ? "/" : "",
+                path(check, grpc),
                 INTERVAL,
                 timeout(group, check),
                 HEALTHY_THRESHOLD,
                 UNHEALTHY_THRESHOLD,
-                matcher(group, check));
+                grpc ? GRPC_MATCHER : matcher(group, check));
+    }
+
+    private static String path(Protocol check, boolean grpc) {
+        if (!check.isHttp()) {
+            return "";
+        }
+        return grpc ? GRPC_PATH : "/";
     }
 
     private static Duration timeout(Protocol group, Protocol check) {
@@ -43,6 +58,18 @@ final class HealthCheckDefaults {
             return "";
         }
         return group.isHttp() ? "200" : "200-399";
+    }
+
+    /// `0`, `0,12` or `0-99`.
+    static String checkedGrpcMatcher(String codes) {
+        if (!codes.matches("\\d{1,2}(-\\d{1,2})?(,\\d{1,2}(-\\d{1,2})?)*")) {
+            throw ApiFault.validation(
+                    "Health check matcher gRPC code '"
+                            + codes
+                            + "' must be a list of codes or ranges of codes within '0-99'"
+                            + " inclusive");
+        }
+        return codes;
     }
 
     /// `200`, `200,202` or `200-299`, inside what the kind of group allows.

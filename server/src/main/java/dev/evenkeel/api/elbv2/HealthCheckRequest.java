@@ -3,6 +3,7 @@ package dev.evenkeel.api.elbv2;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Protocol;
+import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.wire.elbv2.CreateTargetGroupInput;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
 import dev.evenkeel.wire.elbv2.Matcher;
@@ -52,15 +53,15 @@ record HealthCheckRequest(
     }
 
     /// The check of a new group: what was given, else the defaults of its protocol.
-    HealthCheck forNew(Protocol group) {
-        return over(HealthCheckDefaults.of(group, checkProtocol(group)), group);
+    HealthCheck forNew(Protocol group, String version) {
+        return over(HealthCheckDefaults.of(group, checkProtocol(group), version), group, version);
     }
 
     /// The check of a group that has one: what was given, else what it had.
-    HealthCheck changing(HealthCheck old, Protocol group) {
+    HealthCheck changing(HealthCheck old, Protocol group, String version) {
         Protocol wanted = protocol == null ? old.protocol() : checkProtocol(group);
         boolean sameKind = wanted.isHttp() == old.protocol().isHttp();
-        HealthCheck fresh = HealthCheckDefaults.of(group, wanted);
+        HealthCheck fresh = HealthCheckDefaults.of(group, wanted, version);
         return over(
                 new HealthCheck(
                         true,
@@ -72,10 +73,11 @@ record HealthCheckRequest(
                         old.healthyThreshold(),
                         old.unhealthyThreshold(),
                         sameKind ? old.matcher() : fresh.matcher()),
-                group);
+                group,
+                version);
     }
 
-    private HealthCheck over(HealthCheck base, Protocol group) {
+    private HealthCheck over(HealthCheck base, Protocol group, String version) {
         if (Boolean.FALSE.equals(enabled)) {
             throw invalid("Health checks cannot be disabled for instance and ip targets");
         }
@@ -89,7 +91,7 @@ record HealthCheckRequest(
                         timeout == null ? base.timeout() : Duration.ofSeconds(timeout),
                         healthyThreshold == null ? base.healthyThreshold() : healthyThreshold,
                         unhealthyThreshold == null ? base.unhealthyThreshold() : unhealthyThreshold,
-                        matcherOver(base, group));
+                        matcherOver(base, group, version));
         if (check.timeout().compareTo(check.interval()) >= 0) {
             throw ApiFault.validation("Health check interval must be greater than the timeout.");
         }
@@ -148,17 +150,27 @@ record HealthCheckRequest(
         return path;
     }
 
-    private String matcherOver(HealthCheck base, Protocol group) {
+    private String matcherOver(HealthCheck base, Protocol group, String version) {
         if (matcher == null || matcher.httpCode() == null && matcher.grpcCode() == null) {
             return base.matcher();
         }
         if (!base.protocol().isHttp()) {
             throw invalid("Health check matchers are not supported for TCP health checks");
         }
+        if (version.equals(TargetGroup.GRPC)) {
+            return grpcMatcher(matcher);
+        }
         if (matcher.httpCode() == null) {
             throw invalid("gRPC codes are only supported for the protocol version 'GRPC'");
         }
         return HealthCheckDefaults.checkedMatcher(matcher.httpCode(), group);
+    }
+
+    private static String grpcMatcher(Matcher wanted) {
+        if (wanted.grpcCode() == null) {
+            throw invalid("HTTP codes are not supported for the protocol version 'GRPC'");
+        }
+        return HealthCheckDefaults.checkedGrpcMatcher(wanted.grpcCode());
     }
 
     private static ApiFault invalid(String message) {

@@ -29,15 +29,16 @@ final class TargetGroupRequest {
             throw ApiFault.validation("A port must be specified");
         }
         checkPlace(world, input);
+        String version = protocolVersion(protocol, input.protocolVersion());
         return new TargetGroup(
                 arn(call, name),
                 call.scope(),
                 name,
                 protocol,
-                protocolVersion(protocol, input.protocolVersion()),
+                version,
                 port,
                 targetType,
-                HealthCheckRequest.of(input).forNew(protocol),
+                HealthCheckRequest.of(input).forNew(protocol, version),
                 Attributes.DEFAULTS,
                 Tagging.of(input.tags()));
     }
@@ -85,10 +86,14 @@ final class TargetGroupRequest {
                             + protocol
                             + "'");
         }
-        if (!version.equals(HTTP1)) {
-            throw invalid("Protocol version '" + version + "' is not supported");
-        }
-        return version;
+        return switch (version) {
+            case HTTP1, TargetGroup.HTTP2, TargetGroup.GRPC -> version;
+            default ->
+                    throw ApiFault.validation(
+                            "Protocol version '"
+                                    + version
+                                    + "' must be one of 'HTTP1', 'HTTP2', 'GRPC'");
+        };
     }
 
     /// There is one VPC; a request that names none means it.

@@ -31,11 +31,18 @@ final class TargetGroupView {
                 .healthyThresholdCount(check.healthyThreshold())
                 .unhealthyThresholdCount(check.unhealthyThreshold())
                 .healthCheckPath(http ? check.path() : null)
-                .matcher(http ? new Matcher(check.matcher(), null) : null)
+                .matcher(http ? matcher(group) : null)
                 .loadBalancerArns(loadBalancers.stream().map(Arn::value).toList())
                 .targetType(group.targetType().name().toLowerCase(Locale.ROOT))
                 .ipAddressType(LoadBalancerView.IPV4)
                 .build();
+    }
+
+    private static Matcher matcher(TargetGroup group) {
+        String codes = group.healthCheck().matcher();
+        return group.protocolVersion().equals(TargetGroup.GRPC)
+                ? new Matcher(null, codes)
+                : new Matcher(codes, null);
     }
 
     /// The kind of load balancer that can use it: `application` or `network`.

@@ -117,7 +117,10 @@ final class TargetGroups {
         TargetGroup changed =
                 group.withHealthCheck(
                         HealthCheckRequest.of(input)
-                                .changing(group.healthCheck(), group.protocol()));
+                                .changing(
+                                        group.healthCheck(),
+                                        group.protocol(),
+                                        group.protocolVersion()));
         return new Decision<>(
                 List.of(new Change.Put(changed)),
                 new ModifyTargetGroupOutput(shown(world, region, List.of(changed))));

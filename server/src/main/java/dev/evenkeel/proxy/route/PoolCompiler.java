@@ -51,9 +51,7 @@ final class PoolCompiler {
         }
         TargetPool pool = before.pool();
         return source.with(
-                pool.with(
-                        options,
-                        membership(key, source, new Endpoints(source, pool.all()))));
+                pool.with(options, membership(key, source, new Endpoints(source, pool.all()))));
     }
 
     private static TargetPool.Membership membership(

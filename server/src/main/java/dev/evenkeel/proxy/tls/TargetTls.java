@@ -86,8 +86,7 @@ public final class TargetTls {
     private SslHandler handler(
             SslContext from, ByteBufAllocator allocator, InetSocketAddress target) {
         SslHandler handler =
-                from.newHandler(
-                        allocator, target.getAddress().getHostAddress(), target.getPort());
+                from.newHandler(allocator, target.getAddress().getHostAddress(), target.getPort());
         handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
         return handler;
     }

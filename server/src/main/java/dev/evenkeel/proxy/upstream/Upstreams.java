@@ -80,7 +80,9 @@ public final class Upstreams {
                 endpoint,
                 _ ->
                         new SessionPool(
-                                endpoint, this::session, session -> session.opening(connect(endpoint, session), tls)));
+                                endpoint,
+                                this::session,
+                                session -> session.opening(connect(endpoint, session), tls)));
     }
 
     private TargetSession session(SessionPool pool) {

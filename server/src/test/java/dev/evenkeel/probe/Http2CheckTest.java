@@ -93,7 +93,7 @@ class Http2CheckTest {
         boolean ended = false;
         while (!ended) {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            int type = in.readUnsignedByte();
+            in.skipNBytes(1);
             int flags = in.readUnsignedByte();
             int stream = in.readInt();
             byte[] payload = in.readNBytes(length);

@@ -60,10 +60,14 @@ interface Client {
 
     /// The socket that takes a response's bytes as they are; null if there is none, because they
     /// are encrypted or in frames.
-    @Nullable Channel sink();
+    default @Nullable Channel sink() {
+        return null;
+    }
 
     /// A part of the response went past us.
-    void passedBy(int bytes);
+    default void passedBy(int bytes) {
+        throw new IllegalStateException("nothing goes past where there is no sink");
+    }
 
     /// Whether this is the last request on its connection, as the response must say.
     boolean isLastRequest();

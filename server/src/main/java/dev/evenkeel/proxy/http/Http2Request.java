@@ -16,7 +16,6 @@ import dev.evenkeel.proxy.route.AddedFields;
 import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.route.Route;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http2.EmptyHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
@@ -289,17 +288,6 @@ final class Http2Request implements Client, BodyFrames.Sink {
     @Override
     public void sendLater(ByteBuf bytes) {
         send(bytes);
-    }
-
-    /// Frames are made here: nothing goes past us.
-    @Override
-    public @Nullable Channel sink() {
-        return null;
-    }
-
-    @Override
-    public void passedBy(int bytes) {
-        throw new IllegalStateException("a stream has no socket of its own");
     }
 
     /// A head is always whole in one buffer; the body begins in the same one, or comes later.

@@ -77,7 +77,7 @@ public final class TargetPool {
         long key = StableHash.of(group);
         var identity = new Identity(node, group, key, new ResponseTimes());
         var balancer = options.algorithm().balancer(new Balancer.RoundRobin(), key);
-        members.all.forEach(Endpoint::found);
+        found(members);
         var retries = new RetryBudget(options.extensions().retryPercent());
         return new TargetPool(identity, options, balancer, retries, members);
     }
@@ -88,11 +88,9 @@ public final class TargetPool {
             return this;
         }
         if (all.isEmpty()) {
-            members.all.forEach(Endpoint::found);
+            found(members);
         }
-        if (!next.slowStart().isZero() || !options.slowStart().isZero()) {
-            startSlowly(next.slowStart(), members);
-        }
+        startSlowly(next.slowStart(), members);
         int percent = next.extensions().retryPercent();
         return new TargetPool(
                 identity,
@@ -100,6 +98,15 @@ public final class TargetPool {
                 next.algorithm().balancer(balancer, identity.key),
                 retries.percent() == percent ? retries : new RetryBudget(percent),
                 members);
+    }
+
+    /// These came when there was no other; who is healthy already has begun.
+    private static void found(Membership members) {
+        for (Endpoint target : members.all) {
+            if (!members.healthy.contains(target)) {
+                target.found();
+            }
+        }
     }
 
     /// Who became healthy starts slowly: if that is wanted and was wanted before, if it did not
@@ -112,10 +119,12 @@ public final class TargetPool {
                 members.healthy.stream()
                         .anyMatch(one -> healthyBefore.contains(one) && !one.isStarting());
         for (Endpoint target : members.all) {
-            if (!wanted || !healthyNow.contains(target)) {
-                target.stopStarting();
-            } else if (!healthyBefore.contains(target) && !target.wasFounder() && othersServe) {
+            boolean recovered = healthyNow.contains(target) && !healthyBefore.contains(target);
+            boolean slowly = recovered && !target.wasFounder() && wanted && othersServe;
+            if (slowly) {
                 target.startSlowly(duration.toNanos());
+            } else if (!wanted || !healthyNow.contains(target)) {
+                target.stopStarting();
             }
         }
     }

@@ -86,6 +86,24 @@ class SlowStartTest {
     }
 
     @Test
+    void whoCameFirstStartsSlowlyTheNextTime() {
+        TargetPool first = pool(PoolOptions.DEFAULT, healthy(List.of(), List.of(a, b)));
+        TargetPool serving = first.with(PoolOptions.DEFAULT, healthy(List.of(a, b)));
+        TargetPool enabled = serving.with(SLOW, healthy(List.of(a, b)));
+        TargetPool sick = enabled.with(SLOW, healthy(List.of(a), List.of(a, b)));
+        TargetPool again = sick.with(SLOW, healthy(List.of(a, b)));
+        assertThat(picks(again, 100, 0)).doesNotContainKey(b);
+    }
+
+    @Test
+    void whoIsHealthyFromTheStartStartsSlowlyTheNextTime() {
+        TargetPool serving = pool(SLOW, healthy(List.of(a, b)));
+        TargetPool sick = serving.with(SLOW, healthy(List.of(a), List.of(a, b)));
+        TargetPool again = sick.with(SLOW, healthy(List.of(a, b)));
+        assertThat(picks(again, 100, 0)).doesNotContainKey(b);
+    }
+
+    @Test
     void switchingItOffEndsIt() {
         TargetPool pool = withLate().with(PoolOptions.DEFAULT, healthy(List.of(a, b, late)));
         assertThat(picks(pool, 300, 0)).containsEntry(late, 100);

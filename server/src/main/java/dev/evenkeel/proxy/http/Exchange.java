@@ -120,7 +120,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             refuse(503);
             return;
         }
-        if (!client.canBeServedBy(target.protocol())) {
+        if (target != null && !client.canBeServedBy(target.protocol())) {
             refuse(INCOMPATIBLE_PROTOCOL);
             return;
         }

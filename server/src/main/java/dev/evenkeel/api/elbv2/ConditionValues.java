@@ -3,6 +3,8 @@ package dev.evenkeel.api.elbv2;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.decide.RegularExpression;
 import dev.evenkeel.model.Condition;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +14,7 @@ final class ConditionValues {
     private static final int MAX_NAME = 40;
     private static final int MAX_OCTET = 255;
     private static final int MAX_PREFIX = 32;
+    private static final int MAX_IPV6_PREFIX = 128;
 
     private ConditionValues() {}
 
@@ -59,7 +62,7 @@ final class ConditionValues {
 
     /// An IPv4 or IPv6 CIDR block.
     static void checkBlock(String value) {
-        if (!isIpv4Block(value) && !value.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/\\d{1,3}")) {
+        if (!isIpv4Block(value) && !isIpv6Block(value)) {
             throw notValid("source-ip", value);
         }
     }
@@ -71,6 +74,20 @@ final class ConditionValues {
         String[] parts = value.split("[./]");
         return Stream.of(parts).limit(4).allMatch(part -> Integer.parseInt(part) <= MAX_OCTET)
                 && Integer.parseInt(parts[4]) <= MAX_PREFIX;
+    }
+
+    /// An IPv4 address in IPv6's clothes is none.
+    private static boolean isIpv6Block(String value) {
+        if (!value.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*/\\d{1,3}")) {
+            return false;
+        }
+        int slash = value.indexOf('/');
+        try {
+            return InetAddress.ofLiteral(value.substring(0, slash)) instanceof Inet6Address
+                    && Integer.parseInt(value.substring(slash + 1)) <= MAX_IPV6_PREFIX;
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
     }
 
     private static ApiFault notValid(String field, String value) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.probe;
 
 import dev.evenkeel.decide.HealthVerdict.CheckResult;
+import dev.evenkeel.decide.tls.SecurityPolicy;
 import dev.evenkeel.probe.Check.Question;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -17,6 +18,8 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayDeque;
@@ -30,6 +33,9 @@ import javax.net.ssl.SSLException;
 /// Lives on one event loop. Its queue is as long as there are targets at most: each waits once.
 final class Asker {
     static final int MAX_OPEN = 256;
+
+    /// What requests to targets speak, checks speak too.
+    private static final String POLICY = "ELBSecurityPolicy-TLS13-1-0-2021-06";
 
     private final EventLoop loop;
     private final SslContext tls;
@@ -52,7 +58,16 @@ final class Asker {
     /// Targets may have any certificate: the load balancer does not validate it, as AWS's does not.
     private static SslContext anyCertificate(List<String> protocols) {
         try {
-            var builder = SslContextBuilder.forClient();
+            SecurityPolicy policy = SecurityPolicy.named(POLICY).orElseThrow();
+            var builder =
+                    SslContextBuilder.forClient()
+                            .sslProvider(SslProvider.OPENSSL)
+                            .protocols(policy.protocols())
+                            .ciphers(
+                                    policy.ciphers().stream()
+                                            .map(SecurityPolicy.Cipher::ianaName)
+                                            .toList(),
+                                    SupportedCipherSuiteFilter.INSTANCE);
             if (!protocols.isEmpty()) {
                 builder.applicationProtocolConfig(
                         new ApplicationProtocolConfig(

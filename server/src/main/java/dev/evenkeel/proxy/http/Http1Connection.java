@@ -352,7 +352,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void abort() {
         record.end(unread());
         phase = Phase.LINGERING;
-        channel.close();
+        Farewell.cut(channel);
     }
 
     private void idle() {

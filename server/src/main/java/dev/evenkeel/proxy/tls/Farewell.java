@@ -1,15 +1,23 @@
 package dev.evenkeel.proxy.tls;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 
-/// Ends the sending side of a connection after what was sent before, while it still reads: under
-/// TLS with the alert that tells an end from a cut (RFC 8446, 6.1).
+/// How a connection ends, where TLS makes a difference: its closing alert tells an end from a cut
+/// (RFC 8446, 6.1).
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
 public final class Farewell {
     private Farewell() {}
 
+    /// Closes in the middle of something: without the alert, so that the client does not take the
+    /// half for the whole.
+    public static void cut(Channel channel) {
+        channel.unsafe().close(channel.unsafe().voidPromise());
+    }
+
+    /// Ends the sending side, while it still reads.
     public static void say(SocketChannel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null) {

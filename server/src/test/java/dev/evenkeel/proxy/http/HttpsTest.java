@@ -78,4 +78,19 @@ class HttpsTest {
                     .isEqualTo("https://example.com:" + rig.address().getPort() + "/there");
         }
     }
+
+    @Test
+    void aWholeResponseEndsWithAnAlertAndHalfAOneWithout() throws Exception {
+        rig.with(Map.of("idle_timeout.timeout_seconds", "1")).apply();
+        String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        try (var client = new TlsClient()) {
+            assertThat(client.endsWithAlert(rig.address(), request)).isTrue();
+            rig.fleet.remove(rig.registered(0));
+            rig.target((head, in, out) -> {
+                out.write(SampleTarget.lines("HTTP/1.1 200 OK\nContent-Length: 100\n\nhalf"));
+                in.readAllBytes();
+            });
+            assertThat(client.endsWithAlert(rig.address(), request)).isFalse();
+        }
+    }
 }

@@ -1,0 +1,5 @@
+/// TLS by itself: greetings, contexts, tickets.
+@NullMarked
+package dev.evenkeel.proxy.tls;
+
+import org.jspecify.annotations.NullMarked;

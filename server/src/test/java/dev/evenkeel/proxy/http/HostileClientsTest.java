@@ -97,8 +97,10 @@ class HostileClientsTest {
     @Test
     void hugeChunkExtensionsAreRefused() throws Exception {
         try (var client = rig.client()) {
-            client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
-            client.send("1;" + "e".repeat(64 * 1024) + "\r\nx\r\n0\r\n\r\n");
+            client.send(
+                    "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;"
+                            + "e".repeat(64 * 1024)
+                            + "\r\nx\r\n0\r\n\r\n");
             assertThat(client.response().status()).isEqualTo(400);
         }
         othersAreServed();

@@ -47,12 +47,15 @@ final class Connection implements Runnable {
         }
         boolean keep = request.endsWith("HTTP/1.1");
         long body = 0;
+        boolean chunked = false;
         String header = line(in);
         for (int i = 0; !header.isEmpty(); i++) {
             String lower = header.toLowerCase(Locale.ROOT);
-            if (i == HEADERS || lower.startsWith("transfer-encoding:")) {
+            boolean coded = lower.startsWith("transfer-encoding:");
+            if (i == HEADERS || coded && !lower.strip().endsWith("chunked")) {
                 return false;
             }
+            chunked |= coded;
             if (lower.startsWith("content-length:")) {
                 body = length(lower);
             } else if (lower.startsWith("connection:")) {
@@ -63,10 +66,43 @@ final class Connection implements Runnable {
         if (body < 0) {
             return false;
         }
-        in.skipNBytes(body);
+        if (chunked) {
+            skipChunks(in);
+        } else {
+            in.skipNBytes(body);
+        }
         Reply reply = application.answer(request.substring(method + 1, target));
         send(out, reply, keep, request.startsWith("HEAD "));
         return keep;
+    }
+
+    /// Reads past a chunked body and its trailers (RFC 9112, 7.1).
+    private static void skipChunks(InputStream in) throws IOException {
+        for (long size = chunkSize(line(in)); size > 0; size = chunkSize(line(in))) {
+            in.skipNBytes(size);
+            line(in);
+        }
+        String trailer = line(in);
+        for (int i = 0; !trailer.isEmpty(); i++) {
+            if (i == HEADERS) {
+                throw new IOException("too many trailers");
+            }
+            trailer = line(in);
+        }
+    }
+
+    private static long chunkSize(String line) throws IOException {
+        int extension = line.indexOf(';');
+        String digits = extension < 0 ? line : line.substring(0, extension);
+        try {
+            long size = Long.parseLong(digits.strip(), 16);
+            if (size >= 0 && size <= BODY) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("no chunk size: " + line, e);
+        }
+        throw new IOException("no chunk size: " + line);
     }
 
     private static long length(String header) {

@@ -75,6 +75,33 @@ class SampleWebTest {
     }
 
     @Test
+    void anUploadInChunksIsReadToItsEnd() throws IOException {
+        String two =
+                exchange(
+                        """
+                        POST /fail HTTP/1.1\r
+                        Transfer-Encoding: chunked\r
+                        \r
+                        5;name=value\r
+                        hello\r
+                        0\r
+                        Trailer: one\r
+                        \r
+                        GET /health HTTP/1.1\r
+                        Connection: close\r
+                        \r
+                        """);
+        assertThat(two).containsSubsequence("HTTP/1.1 200", "failing", "HTTP/1.1 503");
+    }
+
+    @Test
+    void chunksThatAreNoneGetNoAnswer() throws IOException {
+        String nonsense = "POST /fail HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n";
+        assertThat(exchange(nonsense)).isEmpty();
+        assertThat(get("/health")).startsWith("HTTP/1.1 200 OK");
+    }
+
+    @Test
     void anOldClientGetsOneAnswer() throws IOException {
         assertThat(exchange("GET /health HTTP/1.0\r\n\r\n")).contains("Connection: close");
         String kept =
@@ -115,7 +142,7 @@ class SampleWebTest {
     void whatIsNotHttpIsNotAnswered() throws IOException {
         assertThat(exchange("hello\r\n\r\n")).isEmpty();
         assertThat(exchange("GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n")).isEmpty();
-        assertThat(exchange("GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")).isEmpty();
+        assertThat(exchange("GET / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n")).isEmpty();
         assertThat(exchange("GET / HTTP/1.1\r\n" + "A: b\r\n".repeat(101) + "\r\n")).isEmpty();
     }
 

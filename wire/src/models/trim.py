@@ -17,7 +17,7 @@ SUBSETS = {service: open(os.path.join(HERE, service + "-operations.txt")).read()
 METADATA = ["apiVersion", "endpointPrefix", "serviceId", "xmlNamespace", "targetPrefix", "jsonVersion", "protocols"]
 OPERATION = ["name", "input", "output", "errors"]
 SHAPE = ["type", "required", "members", "member", "key", "value", "flattened", "min", "max", "pattern", "enum", "error",
-         "exception", "union", "timestampFormat", "sparse"]
+         "exception", "union", "timestampFormat", "sparse", "sensitive"]
 MEMBER = ["shape", "locationName", "queryName", "flattened", "resultWrapper", "timestampFormat"]
 # Only REST protocols spread a structure over method, path, query, headers and body.
 REST = {"OPERATION": ["http"], "SHAPE": ["payload", "xmlNamespace", "locationName"],

@@ -58,6 +58,9 @@ class StructureTest {
         Constraints limits = Constraints.of(1L, 3L, null, "a", "b");
         assertThat(limits.isNone()).isFalse();
         assertThat(Constraints.of(null, null, null).isNone()).isTrue();
+        assertThat(limits.secret()).isFalse();
+        assertThat(limits.hidden())
+                .isEqualTo(new Constraints(1L, 3L, null, List.of("a", "b"), true));
         assertThat(Scalar.STRING.within(limits).constraints()).isEqualTo(limits);
         assertThat(Scalar.STRING.constraints().isNone()).isTrue();
         assertThat(ListOf.of("member", false, Scalar.STRING).within(limits).constraints())

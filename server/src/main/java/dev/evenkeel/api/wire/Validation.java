@@ -107,13 +107,14 @@ public final class Validation {
         }
 
         private void text(Constraints limits, String text, String path) {
+            String shown = limits.secret() ? "***" : text;
             if (!limits.values().isEmpty() && !limits.values().contains(text)) {
-                add(text, path, "Member must satisfy enum value set: " + limits.values());
+                add(shown, path, "Member must satisfy enum value set: " + limits.values());
             }
-            length(limits, text.codePointCount(0, text.length()), text, path);
+            length(limits, text.codePointCount(0, text.length()), shown, path);
             String pattern = limits.pattern();
             if (pattern != null && !patterns.matches(pattern, text)) {
-                add(text, path, "Member must satisfy regular expression pattern: " + pattern);
+                add(shown, path, "Member must satisfy regular expression pattern: " + pattern);
             }
         }
 

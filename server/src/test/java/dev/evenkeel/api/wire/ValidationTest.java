@@ -9,6 +9,7 @@ import dev.evenkeel.wire.cloudwatch.PutMetricAlarmInput;
 import dev.evenkeel.wire.ec2.RunInstancesRequest;
 import dev.evenkeel.wire.elbv2.CreateTargetGroupInput;
 import dev.evenkeel.wire.elbv2.DescribeLoadBalancersInput;
+import dev.evenkeel.wire.iam.UploadServerCertificateRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,27 @@ class ValidationTest {
     @Test
     void aGoodInputPasses() {
         assertThat(messageOf(group().build())).isEmpty();
+    }
+
+    @Test
+    void aSecretIsNotShownWhateverIsWrongWithIt() {
+        String throughAWordProcessor = "\u2014BEGIN PRIVATE KEY\u2014 MIIEvQ";
+        String tooLong = "-----BEGIN PRIVATE KEY----- MIIEvQ" + "A".repeat(16_384);
+        for (String key : List.of(throughAWordProcessor, tooLong)) {
+            var input =
+                    UploadServerCertificateRequest.builder()
+                            .serverCertificateName("web")
+                            .certificateBody("PEM")
+                            .privateKey(key)
+                            .build();
+            assertThat(validation.check(UploadServerCertificateRequest.SHAPE, input))
+                    .hasValueSatisfying(fault ->
+                            assertThat(fault.message())
+                                    .startsWith(
+                                            "1 validation error detected: Value '***' at"
+                                                    + " 'privateKey' failed to satisfy")
+                                    .doesNotContain("MIIEvQ"));
+        }
     }
 
     @Test

@@ -41,7 +41,8 @@ final class Sources {
         arguments.add(bound(shape.path("max")));
         arguments.add(shape.has("pattern") ? quoted(shape.path("pattern").asString()) : "null");
         shape.path("enum").forEach(value -> arguments.add(quoted(value.asString())));
-        return ".within(Constraints.of(" + String.join(", ", arguments) + "))";
+        String hidden = shape.path("sensitive").asBoolean(false) ? ".hidden()" : "";
+        return ".within(Constraints.of(" + String.join(", ", arguments) + ")" + hidden + ")";
     }
 
     private static String bound(JsonNode number) {

@@ -66,6 +66,15 @@ class RecordSourceTest {
     }
 
     @Test
+    void whatIsSensitiveIsHidden() {
+        String sensitive =
+                MODEL.formatted("toy", "query")
+                        .replace("\"min\": 1,", "\"min\": 1, \"sensitive\": true,");
+        assertThat(new ScalarsSource(ServiceModel.parse(sensitive)).text())
+                .contains("Scalar.INTEGER.within(Constraints.of(1L, 50L, null).hidden());");
+    }
+
+    @Test
     void errorsAndOperationsAreConstants() {
         assertThat(new ErrorsSource(toy("query")).text())
                 .contains("TORN = new ErrorCode(\"TornException\", \"Torn\", 409);");

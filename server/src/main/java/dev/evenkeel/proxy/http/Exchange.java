@@ -168,7 +168,9 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     public void goOn(TargetPool pool) {
         place = null;
         phase = Phase.RESPONSE;
-        if (delivery.begin(pool)) {
+        if (pool.size() > 0 && !client.canBeServedBy(pool.serving(0).protocol())) {
+            refuse(INCOMPATIBLE_PROTOCOL);
+        } else if (delivery.begin(pool)) {
             client.pump();
         } else {
             refuse(503);
@@ -208,7 +210,9 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
 
     private void retryOr(int status) {
         response.reset();
-        if (!delivery.retry()) {
+        if (delivery.retry()) {
+            client.pump();
+        } else {
             refuse(status);
         }
     }
@@ -231,7 +235,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             delivery.forgetRequest();
         }
         switch (progress) {
-            case MORE -> goOn();
+            case MORE -> spliceOrSlowDown();
             case DONE -> done();
             case SWITCHED -> {
                 phase = Phase.TUNNEL;
@@ -241,7 +245,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         }
     }
 
-    private void goOn() {
+    private void spliceOrSlowDown() {
         if (response.remaining() >= Splice.WORTH_IT) {
             Channel sink = client.sink();
             splice = sink == null ? null : delivery.splice(sink, response.remaining(), this);
@@ -284,13 +288,24 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
 
     /// The target answered nonsense, or half an answer.
     private void broken() {
-        delivery.leave();
+        breakOff(502);
+    }
+
+    /// Ends in the middle of it: with `status` if the client saw nothing yet.
+    private void breakOff(int status) {
+        leaveTarget();
         if (response.isStarted()) {
             over();
             client.abort();
         } else {
-            refuse(502);
+            refuse(status);
         }
+    }
+
+    /// Closing the target's socket fails a splice at once, which is no news then.
+    private void leaveTarget() {
+        splice = null;
+        delivery.leave();
     }
 
     @Override
@@ -326,19 +341,13 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         if (!waitingForClient) {
             record.failed();
         }
-        delivery.leave();
-        if (response.isStarted()) {
-            over();
-            client.abort();
-        } else {
-            refuse(waitingForClient ? 408 : 504);
-        }
+        breakOff(waitingForClient ? 408 : 504);
     }
 
     /// The client closed the connection.
     void clientGone() {
         if (isBusy()) {
-            delivery.leave();
+            leaveTarget();
             if (!response.isStarted()) {
                 record.answered(CLIENT_CLOSED);
             }
@@ -348,13 +357,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
 
     /// The request's body turned out to be malformed while it was relayed.
     void bodyIsMalformed() {
-        delivery.leave();
-        if (response.isStarted()) {
-            over();
-            client.abort();
-        } else {
-            refuse(400);
-        }
+        breakOff(400);
     }
 
     private void refuse(int status) {

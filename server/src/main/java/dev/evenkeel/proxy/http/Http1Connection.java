@@ -274,7 +274,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public @Nullable Channel sink() {
-        return channel;
+        return peer.tls().isEncrypted() ? null : channel;
     }
 
     @Override

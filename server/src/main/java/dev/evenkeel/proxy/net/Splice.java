@@ -45,16 +45,13 @@ public final class Splice {
         void failed(Splice splice);
     }
 
-    /// Begins to move `bytes`; null if these two sockets cannot do it. Nothing is read from `from`
-    /// in another way until they were moved.
-    @SuppressWarnings("ReferenceEquality") // An event loop is itself, and no other.
+    /// Begins to move `bytes` to a socket that is not encrypted; null if these two cannot do it.
+    /// Nothing is read from `from` in another way until they were moved.
     public static @Nullable Splice begin(Channel from, Channel to, long bytes, User user) {
-        boolean plain = to.pipeline().get(SslHandler.class) == null;
-        if (plain
-                && from.pipeline().get(SslHandler.class) == null
-                && from.eventLoop() == to.eventLoop()
+        if (to instanceof EpollSocketChannel sink
                 && from instanceof AbstractEpollStreamChannel source
-                && to instanceof EpollSocketChannel sink) {
+                && from.eventLoop() == to.eventLoop()
+                && from.pipeline().get(SslHandler.class) == null) {
             var splice = new Splice(source, sink, bytes, user);
             splice.next();
             return splice;
@@ -62,7 +59,6 @@ public final class Splice {
         return null;
     }
 
-    @SuppressWarnings("deprecation") // Netty keeps it only for users of its own; there is no other.
     private void next() {
         int piece = (int) Math.min(PIECE, remaining);
         from.spliceTo(to, piece).addListener((ChannelFuture moved) -> ended(moved, piece));

@@ -142,6 +142,17 @@ class ExtensionsHttpTest {
     }
 
     @Test
+    void aRequestThatWaitedIsStillNothingForATargetOfAnotherProtocol() throws Exception {
+        with(Map.of("x.park.seconds", "60"));
+        try (var client = rig.client()) {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            awaitParked(1);
+            rig.http2Target("GRPC", (to, stream, came) -> {});
+            assertThat(client.response().status()).isEqualTo(464);
+        }
+    }
+
+    @Test
     void aRequestWaitsNoLongerThanItMay() throws Exception {
         with(Map.of("x.park.seconds", "1"));
         assertThat(get("").status()).isEqualTo(503);

@@ -64,6 +64,24 @@ class FailuresTest {
     }
 
     @Test
+    void aLongUploadGoesOnToTheTargetThatTakesIt() throws Exception {
+        rig.targets("b");
+        String body = "u".repeat(1 << 20);
+        try (var client = rig.client()) {
+            client.get("/");
+            rig.targets("a");
+            rig.target(1).kill();
+            for (int i = 0; i < 2; i++) {
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n");
+                client.send(body);
+                assertThat(client.response().body()).isEqualTo("b");
+            }
+        }
+        assertThat(rig.countedByTargets(Counter.TARGET_CONNECTION_ERRORS)).isPositive();
+        assertThat(rig.counted(Counter.RETRIES)).isPositive();
+    }
+
+    @Test
     void whenEveryTargetRefusesTheGatewayIsBad() throws Exception {
         rig.targets("a", "b");
         rig.target(0).kill();

@@ -230,18 +230,20 @@ final class Rig implements AutoCloseable {
 
     /// Gives the group a protocol version.
     Rig protocolVersion(String version) {
+        TargetGroup now =
+                fleet.world().in(Fleet.SCOPE).find(TargetGroup.class, group.id()).orElseThrow();
         fleet.put(
                 new TargetGroup(
-                        group.arn(),
-                        group.scope(),
-                        group.name(),
-                        group.protocol(),
+                        now.arn(),
+                        now.scope(),
+                        now.name(),
+                        now.protocol(),
                         version,
-                        group.port(),
-                        group.targetType(),
-                        group.healthCheck(),
-                        group.attributes(),
-                        group.tags()));
+                        now.port(),
+                        now.targetType(),
+                        now.healthCheck(),
+                        now.attributes(),
+                        now.tags()));
         return this;
     }
 

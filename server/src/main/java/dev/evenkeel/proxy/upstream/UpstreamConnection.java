@@ -70,10 +70,13 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
             } else {
                 release();
             }
-        } else if (waiting != null && cause != null) {
+        } else {
             user = null;
-            waiting.connectFailed(cause);
+            pool.closed(this);
             close();
+            if (waiting != null && cause != null) {
+                waiting.connectFailed(cause);
+            }
         }
     }
 

@@ -2,8 +2,9 @@ package dev.evenkeel.proxy.upstream;
 
 import dev.evenkeel.proxy.balance.Endpoint;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of one event loop to one target. The one used last is used next, so that spare
@@ -12,7 +13,10 @@ final class UpstreamPool {
     private final Endpoint endpoint;
     private final int maxIdle;
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
-    private final List<UpstreamConnection> busy = new ArrayList<>();
+
+    /// Every connection that is not closed: opening, in use or idle.
+    private final Set<UpstreamConnection> open = new HashSet<>();
+
     private boolean retired;
 
     UpstreamPool(Endpoint endpoint, int maxIdle) {
@@ -45,12 +49,16 @@ final class UpstreamPool {
     }
 
     void opened(UpstreamConnection connection) {
-        busy.add(connection);
+        open.add(connection);
     }
 
     void closed(UpstreamConnection connection) {
         idle.remove(connection);
-        busy.remove(connection);
+        open.remove(connection);
+    }
+
+    int open() {
+        return open.size();
     }
 
     /// The target gets no more requests: keeps no connection. With `cut`, also ends those in use.
@@ -59,7 +67,7 @@ final class UpstreamPool {
         List.copyOf(idle).forEach(UpstreamConnection::close);
         idle.clear();
         if (cut) {
-            List.copyOf(busy).forEach(UpstreamConnection::cut);
+            List.copyOf(open).forEach(UpstreamConnection::cut);
         }
     }
 

@@ -76,13 +76,16 @@ public final class Upstreams {
     }
 
     private SessionPool sessions(Endpoint endpoint) {
-        return sessions.computeIfAbsent(
-                endpoint,
-                _ ->
-                        new SessionPool(
-                                endpoint,
-                                this::session,
-                                session -> session.opening(connect(endpoint, session), tls)));
+        SessionPool pool = sessions.get(endpoint);
+        if (pool == null) {
+            pool =
+                    new SessionPool(
+                            endpoint,
+                            this::session,
+                            session -> session.opening(connect(endpoint, session), tls));
+            sessions.put(endpoint, pool);
+        }
+        return pool;
     }
 
     private TargetSession session(SessionPool pool) {
@@ -96,6 +99,11 @@ public final class Upstreams {
             pools.put(endpoint, pool);
         }
         return pool;
+    }
+
+    /// How many HTTP/1 connections to `endpoint` are open or opening.
+    int openTo(Endpoint endpoint) {
+        return pool(endpoint).open();
     }
 
     /// These endpoints get requests (again).

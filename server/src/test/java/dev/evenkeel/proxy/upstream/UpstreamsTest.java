@@ -175,6 +175,14 @@ class UpstreamsTest {
         assertThat(user.next()).isEqualTo("reset");
     }
 
+    @Test
+    void aConnectionThatWasRefusedIsForgotten() throws Exception {
+        target.close();
+        onLoop(() -> upstreams.open(endpoint, user));
+        assertThat(user.next()).isEqualTo("failed");
+        assertThat(onLoop(() -> upstreams.openTo(endpoint))).isZero();
+    }
+
     private Upstream open() throws Exception {
         Upstream connection = onLoop(() -> upstreams.open(endpoint, user));
         assertThat(user.next()).isEqualTo("connected");

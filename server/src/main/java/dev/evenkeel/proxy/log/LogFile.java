@@ -3,6 +3,7 @@ package dev.evenkeel.proxy.log;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -68,14 +68,19 @@ final class LogFile {
             return;
         }
         try (Stream<Path> all = Files.walk(directory)) {
-            List<Path> files = all.filter(Files::isRegularFile).toList();
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).compareTo(FileTime.from(oldest)) < 0) {
-                    Files.deleteIfExists(file);
-                }
+            all.filter(Files::isRegularFile).forEach(file -> deleteIfOlder(file, oldest));
+        } catch (IOException | UncheckedIOException failed) {
+            LOG.log(Level.WARNING, "cannot look for old logs in " + directory, failed);
+        }
+    }
+
+    private static void deleteIfOlder(Path file, Instant oldest) {
+        try {
+            if (Files.getLastModifiedTime(file).compareTo(FileTime.from(oldest)) < 0) {
+                Files.deleteIfExists(file);
             }
         } catch (IOException failed) {
-            LOG.log(Level.WARNING, "cannot delete old logs in " + directory, failed);
+            LOG.log(Level.WARNING, "cannot delete the old log " + file, failed);
         }
     }
 }

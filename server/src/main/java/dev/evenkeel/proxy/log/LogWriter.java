@@ -109,30 +109,29 @@ public final class LogWriter implements AutoCloseable {
         return Objects.requireNonNullElseGet(queue.poll(1, TimeUnit.SECONDS), Task.Look::new);
     }
 
+    /// Files whose interval is over end first, so that their trouble is not that of the next lines.
     private boolean perform(Task task) {
-        switch (task) {
-            case Task.Write batch -> write(batch);
-            case Task.Look _ -> {}
+        Instant now = clock.now();
+        finish(now);
+        return switch (task) {
+            case Task.Write batch -> {
+                write(batch, now);
+                yield true;
+            }
+            case Task.Look _ -> true;
             case Task.End _ -> {
                 finish(Instant.MAX);
-                return false;
+                yield false;
             }
-        }
-        finish(clock.now());
-        return true;
+        };
     }
 
-    private void write(Task.Write batch) {
+    private void write(Task.Write batch, Instant now) {
         queuedBytes.addAndGet(-batch.lines().length);
-        Instant end = endOfInterval(clock.now());
         try {
             LogFile file = open.get(batch.stream());
-            if (file != null && !file.end().equals(end)) {
-                open.remove(batch.stream());
-                file.finish();
-                file = null;
-            }
             if (file == null) {
+                Instant end = endOfInterval(now);
                 file = LogFile.open(batch.stream().file(buckets, end, randomName()), end);
                 open.put(batch.stream(), file);
             }

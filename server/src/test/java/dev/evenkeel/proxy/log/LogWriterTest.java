@@ -6,6 +6,7 @@ import dev.evenkeel.model.Scope;
 import dev.evenkeel.proxy.log.LogWriter.Limits;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -105,8 +107,12 @@ class LogWriterTest {
         writer.offer(ACCESS, line("early\n"), 1);
         await(() -> files().size() == 1);
         assertThat(files().getFirst().getFileName().toString()).endsWith(".part");
+        Path first = buckets.resolve(files().getFirst());
+        File directory = Objects.requireNonNull(first.getParent()).toFile();
         now = NOON.plus(Duration.ofMinutes(2));
-        await(() -> files().getFirst().toString().endsWith(".gz"));
+        await(() ->
+                Stream.of(Objects.requireNonNull(directory.list()))
+                        .anyMatch(name -> name.endsWith(".gz")));
         writer.offer(ACCESS, line("late\n"), 1);
         writer.close();
         assertThat(files()).extracting(this::read).containsExactly("early\n", "late\n");

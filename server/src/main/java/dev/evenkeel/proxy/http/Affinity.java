@@ -90,9 +90,7 @@ final class Affinity {
         if (before != null) {
             return before;
         }
-        if (missed || stickiness.isOn()) {
-            record.acted(Counter.NON_STICKY_REQUESTS);
-        }
+        record.acted(Counter.NON_STICKY_REQUESTS);
         return pool.pick(null, nanos, client);
     }
 

@@ -15,6 +15,8 @@ public final class Idleness {
     /// How often its owner must call [#tick].
     public static final Duration TICK = Duration.ofMillis(250);
 
+    private static final long TICK_NANOS = TICK.toNanos();
+
     private final List<Queue> queues = new ArrayList<>();
     private long now;
 
@@ -33,7 +35,7 @@ public final class Idleness {
     }
 
     private Queue queue(Duration timeout) {
-        long ticks = Math.max(1, timeout.dividedBy(TICK));
+        long ticks = Math.max(1, timeout.toNanos() / TICK_NANOS);
         for (Queue queue : queues) {
             if (queue.ticks == ticks) {
                 return queue;

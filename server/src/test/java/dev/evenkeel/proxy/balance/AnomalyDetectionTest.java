@@ -101,9 +101,10 @@ class AnomalyDetectionTest {
         TargetPool pool = pool(MITIGATED, healthy(targets));
         for (Endpoint target : targets) {
             boolean fails = targets.indexOf(target) < 2;
-            answers(target, 100, Counter.TARGET_5XX, fails ? 60 : 0);
+            answers(target, fails ? 100 : 10_000, Counter.TARGET_5XX, fails ? 60 : 0);
         }
         pool.judge();
+        assertThat(targets).noneMatch(Endpoint::isAnomalous);
         assertThat(targets).noneMatch(Endpoint::isMitigated);
     }
 

@@ -41,6 +41,7 @@ class AllocationTest {
                             .mapToLong(ThreadInfo::getThreadId)
                             .toArray();
             long before = Arrays.stream(threads.getThreadAllocatedBytes(proxies)).sum();
+            assertThat(before).as("its threads are found and counted").isPositive();
             exchange(client, REQUEST, MEASURED);
             long after = Arrays.stream(threads.getThreadAllocatedBytes(proxies)).sum();
             assertThat((after - before) / MEASURED).isLessThan(MOST_BYTES);

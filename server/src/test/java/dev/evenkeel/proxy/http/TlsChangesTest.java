@@ -68,7 +68,7 @@ class TlsChangesTest {
                                     try {
                                         shown();
                                         served.incrementAndGet();
-                                    } catch (IOException | AssertionError failure) {
+                                    } catch (Exception | AssertionError failure) {
                                         failures.add(failure);
                                     }
                                 }

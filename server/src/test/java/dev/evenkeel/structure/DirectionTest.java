@@ -38,19 +38,13 @@ class DirectionTest {
                     Map.entry("api", Set.of("model", "decide", "state", "sys", "wire")),
                     Map.entry("proxy", Set.of("model", "decide", "sys")),
                     Map.entry("dns", Set.of("model", "decide", "sys")),
-                    Map.entry("console", Set.of("model", "state", "sys")),
                     Map.entry("cli", Set.of("model", "sys")),
                     Map.entry("demo", Set.of("model", "sys", "cli")),
                     Map.entry("sample", Set.of("sys")));
 
     /// The rooms' real implementations of their ports: only `Main` may pick one.
     private static final List<String> ADAPTERS =
-            List.of(
-                    "state.sqlite",
-                    "metric.sqlite",
-                    "state.etcd",
-                    "compute.process",
-                    "compute.docker");
+            List.of("state.sqlite", "metric.sqlite", "compute.process");
 
     @Test
     void everyPackageBelongsToARoomOfTheMap() {

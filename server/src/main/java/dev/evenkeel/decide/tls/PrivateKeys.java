@@ -1,15 +1,19 @@
 package dev.evenkeel.decide.tls;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads the private key of a certificate from PEM: PKCS#8, or the older forms of OpenSSL for RSA
 /// and elliptic curves.
@@ -56,6 +60,11 @@ final class PrivateKeys {
 
     /// Whether it is the key of `owner`: what it signs, `owner` confirms.
     static boolean belongTogether(PrivateKey key, PublicKey owner) {
+        if (key instanceof RSAPrivateKey rsa
+                && owner instanceof RSAPublicKey of
+                && !fits(rsa, of.getModulus())) {
+            return false;
+        }
         String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
         try {
             var signing = Signature.getInstance(algorithm);
@@ -65,11 +74,27 @@ final class PrivateKeys {
             signing.initVerify(owner);
             signing.update(PROOF);
             return signing.verify(signature);
-        } catch (InvalidKeyException otherKind) {
-            return false;
         } catch (GeneralSecurityException wrong) {
             return false;
         }
+    }
+
+    /// A key of RSA signs in time that grows with the cube of its longest part, which a stranger
+    /// chose: none may be longer than the modulus, whose sizes are few.
+    private static boolean fits(RSAPrivateKey key, BigInteger modulus) {
+        Stream<BigInteger> parts =
+                key instanceof RSAPrivateCrtKey crt
+                        ? Stream.of(
+                                crt.getPrivateExponent(),
+                                crt.getPrimeP(),
+                                crt.getPrimeQ(),
+                                crt.getPrimeExponentP(),
+                                crt.getPrimeExponentQ(),
+                                crt.getCrtCoefficient(),
+                                crt.getPublicExponent())
+                        : Stream.of(key.getPrivateExponent());
+        return key.getModulus().equals(modulus)
+                && parts.allMatch(part -> part.bitLength() <= modulus.bitLength());
     }
 
     /// PKCS#8 (RFC 5208) around an older form: version, algorithm, key.

@@ -58,6 +58,18 @@ final class Actions {
                 });
     }
 
+    /// Refuses what a listener keeps when it gets another protocol or port that would not do with
+    /// it.
+    static void checkKept(ForwardTargets targets, List<Action> kept) {
+        for (Action action : kept) {
+            switch (action) {
+                case Action.Redirect redirect -> checkCourse(targets.listener(), redirect);
+                case Action.Forward forward -> targets.checkUsable(forward);
+                case Action.FixedResponse _ -> {}
+            }
+        }
+    }
+
     private static Action redirect(Listener listener, @Nullable RedirectActionConfig config) {
         if (config == null || config.statusCode() == null) {
             throw ApiFault.validation("A redirect action must specify its configuration");
@@ -71,9 +83,13 @@ final class Actions {
                         or(config.query(), "#{query}"),
                         config.statusCode().equals("HTTP_301") ? 301 : 302);
         checkParts(redirect);
+        checkCourse(listener, redirect);
+        return redirect;
+    }
+
+    private static void checkCourse(Listener listener, Action.Redirect redirect) {
         checkNotDowngraded(listener, redirect);
         checkLoop(listener, redirect);
-        return redirect;
     }
 
     private static String or(@Nullable String given, String whenAbsent) {

@@ -62,6 +62,10 @@ final class ForwardTargets {
                 stickySeconds(config == null ? null : config.targetGroupStickinessConfig()));
     }
 
+    void checkUsable(Action.Forward forward) {
+        forward.targetGroups().forEach(each -> usable(each.targetGroup().value()));
+    }
+
     private static List<TargetGroupTuple> named(dev.evenkeel.wire.elbv2.Action action) {
         ForwardActionConfig config = action.forwardConfig();
         String single = action.targetGroupArn();

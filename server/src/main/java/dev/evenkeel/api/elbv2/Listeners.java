@@ -7,10 +7,12 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.api.Page;
+import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Listener;
+import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.ResourceIds;
@@ -27,6 +29,7 @@ import dev.evenkeel.wire.elbv2.ModifyListenerOutput;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Listeners: creating, showing, changing and deleting them.
 final class Listeners {
@@ -154,14 +157,25 @@ final class Listeners {
                         input.sslPolicy(),
                         input.alpnPolicy(),
                         input.mutualAuthentication());
-        Listener changed = tls.applyTo(world, old.listeningOn(protocol, port));
-        if (input.defaultActions() != null) {
-            var targets = ForwardTargets.of(region, changed);
-            changed = changed.withDefaultActions(Actions.of(targets, input.defaultActions()));
+        Listener moved = tls.applyTo(world, old.listeningOn(protocol, port));
+        var targets = ForwardTargets.of(region, moved);
+        if (protocol != old.protocol() || port != old.port()) {
+            kept(region, old, input).forEach(actions -> Actions.checkKept(targets, actions));
         }
+        Listener changed =
+                input.defaultActions() == null
+                        ? moved
+                        : moved.withDefaultActions(Actions.of(targets, input.defaultActions()));
         return new Decision<>(
                 List.of(new Change.Put(changed)),
                 new ModifyListenerOutput(List.of(ListenerView.of(changed))));
+    }
+
+    private static Stream<List<Action>> kept(
+            World.Region region, Listener old, ModifyListenerInput input) {
+        return Stream.concat(
+                input.defaultActions() == null ? Stream.of(old.defaultActions()) : Stream.empty(),
+                Lookup.rules(region, old).stream().map(ListenerRule::actions));
     }
 
     static Decision<DeleteListenerOutput> delete(

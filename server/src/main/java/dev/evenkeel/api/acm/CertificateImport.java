@@ -5,6 +5,7 @@ import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.decide.tls.CertificateCheck;
 import dev.evenkeel.decide.tls.CertificateCheck.Problem;
+import dev.evenkeel.decide.tls.ReadCertificate;
 import dev.evenkeel.model.AcmCertificate;
 import dev.evenkeel.model.CertifiedKey;
 import dev.evenkeel.model.Change;
@@ -38,11 +39,12 @@ final class CertificateImport {
                         text(input.certificate()),
                         text(input.certificateChain()),
                         text(input.privateKey()));
-        check(material, call);
+        ReadCertificate read = sound(material, call);
         AcmCertificate imported =
                 arn == null
                         ? first(world, call, material, tags)
-                        : Lookup.certificate(world, call, arn).importedAgain(material, call.now());
+                        : again(Lookup.certificate(world, call, arn), read)
+                                .importedAgain(material, call.now());
         return new Decision<>(
                 List.of(new Change.Put(imported)),
                 new ImportCertificateResponse(imported.arn().value()));
@@ -64,12 +66,20 @@ final class CertificateImport {
                 tags);
     }
 
-    private static void check(CertifiedKey material, Call call) {
-        switch (CertificateCheck.of(material, call.now())) {
-            case CertificateCheck.Result.Sound _ -> {}
+    /// What is there may be replaced by a certificate with the same kind of key.
+    private static AcmCertificate again(AcmCertificate there, ReadCertificate next) {
+        if (!next.keyAlgorithm().equals(Certificates.read(there).keyAlgorithm())) {
+            throw ApiFault.validation("The key type and size cannot be changed.");
+        }
+        return there;
+    }
+
+    private static ReadCertificate sound(CertifiedKey material, Call call) {
+        return switch (CertificateCheck.of(material, call.now())) {
+            case CertificateCheck.Result.Sound(ReadCertificate leaf) -> leaf;
             case CertificateCheck.Result.Unsound(Problem problem) ->
                     throw ApiFault.validation(sentence(problem));
-        }
+        };
     }
 
     private static String sentence(Problem problem) {

@@ -12,6 +12,7 @@ class AcmTest {
     void certificatesAreImportedShownAndDeleted() {
         X509Bundle rsa = Certificates.of(Algorithm.rsa2048, "example.com", "www.example.com");
         X509Bundle curve = Certificates.of(Algorithm.ecp256, "*.example.org");
+        X509Bundle large = Certificates.of(Algorithm.rsa3072, "example.com");
         X509Bundle authority = Certificates.authority();
         X509Bundle signed =
                 Certificates.signedBy(
@@ -22,6 +23,8 @@ class AcmTest {
                 .knowing("rsaKey", Certificates.blob(rsa.getPrivateKeyPEM()))
                 .knowing("curve", Certificates.blob(curve.getCertificatePEM()))
                 .knowing("curveKey", Certificates.blob(curve.getPrivateKeyPEM()))
+                .knowing("large", Certificates.blob(large.getCertificatePEM()))
+                .knowing("largeKey", Certificates.blob(large.getPrivateKeyPEM()))
                 .knowing(
                         "both",
                         Certificates.blob(rsa.getCertificatePEM() + curve.getCertificatePEM()))

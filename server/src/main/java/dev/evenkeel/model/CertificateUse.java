@@ -22,7 +22,7 @@ public final class CertificateUse {
         return world.in(region).find(AcmCertificate.class, arn).map(AcmCertificate::material);
     }
 
-    /// The load balancers of the account that use a certificate: ARNs, or names of Classic ones.
+    /// The load balancers of the account that use a certificate, by ARN.
     public static List<String> usersOf(World world, String account, String arn) {
         var users = new TreeSet<String>();
         for (World.Region region : world.regions()) {
@@ -32,7 +32,7 @@ public final class CertificateUse {
                         .forEach(listener -> users.add(listener.loadBalancer().value()));
                 region.all(ClassicLoadBalancer.class).stream()
                         .filter(balancer -> uses(balancer, arn))
-                        .forEach(balancer -> users.add(balancer.name()));
+                        .forEach(balancer -> users.add(balancer.arn().value()));
             }
         }
         return List.copyOf(users);

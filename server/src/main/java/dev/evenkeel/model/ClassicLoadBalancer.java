@@ -32,6 +32,10 @@ public record ClassicLoadBalancer(
         return name;
     }
 
+    public Arn arn() {
+        return scope.arn("elasticloadbalancing", "loadbalancer/" + name);
+    }
+
     /// How the health checks name one of its instances: by the port they ask, whatever its traffic
     /// ports.
     public TargetRef ref(InstanceId instance) {

@@ -3,6 +3,7 @@ package dev.evenkeel.proxy.http;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.net.Splice;
 import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// with another target where nothing can go wrong by it.
 ///
 /// One for each exchange, used again for each request. The request is kept as long as it may be
-/// sent again.
+/// sent again: one that an HTTP/2 target did nothing with always may, until more of its body went.
 final class Delivery {
     private final Worker worker;
     private final AccessRecord record;
@@ -88,12 +89,15 @@ final class Delivery {
         if (bytes == null) {
             throw new IllegalStateException("nothing to send");
         }
-        if (replayable) {
-            bytes.retain();
+        if (open.endpoint().protocol() != TargetProtocol.HTTP1) {
+            // Frames of a stream that is over may still be on their way out.
+            open.write(bytes.retainedDuplicate());
+        } else if (replayable) {
+            open.write(bytes.retain());
         } else {
             request = null;
+            open.write(bytes);
         }
-        open.write(bytes);
     }
 
     /// The target could not be connected: others are preferred to it for a while.
@@ -110,11 +114,21 @@ final class Delivery {
         upstream = null;
     }
 
+    /// The target did nothing with what it was sent: as if nothing had been.
+    void disowned() {
+        upstream = null;
+        sent = false;
+    }
+
     /// Tries another target; false if there is none, or the request may not be sent again.
     boolean retry() {
         TargetPool from = pool;
         ByteBuf message = request;
-        if (from == null || message == null || attempts >= from.options().extensions().attempts()) {
+        boolean harmless = replayable || !sent;
+        if (from == null
+                || message == null
+                || !harmless
+                || attempts >= from.options().extensions().attempts()) {
             return false;
         }
         Endpoint other = from.pick(endpoint, worker.nanoTime(), client);
@@ -137,6 +151,7 @@ final class Delivery {
 
     /// Sends a part of the request's body; takes over the reference.
     void sendBody(ByteBuf bytes) {
+        forgetRequest();
         if (upstream == null) {
             bytes.release();
         } else {

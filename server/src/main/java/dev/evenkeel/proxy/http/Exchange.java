@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// One request and its response: finds the action, has it delivered to a target, and relays back.
 /// One for each client, used again for each of its requests; on its event loop.
 ///
-/// A request is tried again if it reached no target, or if it is idempotent, still whole in our
-/// hands, and the client saw no byte of a response.
+/// A request is tried again if no target did anything with it, or if it is idempotent, still whole
+/// in our hands, and the client saw no byte of a response.
 final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private static final int FORWARDED_TOO_LONG = 463;
     private static final int CLIENT_CLOSED = 460;
@@ -206,6 +206,12 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
                 cause instanceof ConnectTimeoutException
                         || cause instanceof SslHandshakeTimeoutException;
         retryOr(late ? 504 : 502);
+    }
+
+    @Override
+    public void unprocessed() {
+        delivery.disowned();
+        retryOr(502);
     }
 
     private void retryOr(int status) {

@@ -134,9 +134,15 @@ public final class Frames {
         return connection.local().canOpenStream() && !connection.goAwayReceived();
     }
 
+    /// Whether the other side said good-bye before it did anything with this stream of ours.
+    public boolean isDisowned(Http2Stream stream) {
+        return connection.goAwayReceived()
+                && stream.id() > connection.local().lastStreamKnownByPeer();
+    }
+
     /// Opens a stream; null if the other side, or the numbers, allow no more.
     public @Nullable Http2Stream openStream(Http2Headers headers, boolean last) {
-        int id = connection.local().incrementAndGetNextStreamId();
+        int id = canOpen() ? connection.local().incrementAndGetNextStreamId() : -1;
         if (id < 0) {
             return null;
         }

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -172,7 +173,7 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
     /// Tells a request that it cannot be sent here; not before its sending returns.
     void failSoon(TargetStream request) {
         if (connecting != null) {
-            connecting.channel().eventLoop().execute(request::closed);
+            connecting.channel().eventLoop().execute(request::unprocessed);
         }
     }
 
@@ -239,9 +240,19 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
         }
 
         @Override
+        public void onRstStreamRead(ChannelHandlerContext context, int id, long error) {
+            TargetStream request = frames.stream(id).getProperty(requests);
+            if (request != null && error == Http2Error.REFUSED_STREAM.code()) {
+                request.unprocessed();
+            }
+        }
+
+        @Override
         public void onStreamClosed(Http2Stream stream) {
             TargetStream request = stream.removeProperty(requests);
-            if (request != null) {
+            if (request != null && frames.isDisowned(stream)) {
+                request.unprocessed();
+            } else if (request != null) {
                 request.closed();
             }
             if (frames.isIdle()) {

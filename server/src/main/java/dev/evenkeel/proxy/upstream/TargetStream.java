@@ -226,6 +226,18 @@ final class TargetStream implements Upstream, BodyFrames.Sink {
         }
     }
 
+    /// The target did nothing with the request: another can have it, unless this one answers.
+    void unprocessed() {
+        User hearing = user;
+        if (headHasCome || hearing == null) {
+            closed();
+        } else {
+            user = null;
+            left = true;
+            hearing.unprocessed();
+        }
+    }
+
     /// What the target answered is no response.
     private void abandonLoudly() {
         User hearing = user;

@@ -44,6 +44,9 @@ public interface Upstream {
         /// The target sent bytes. The user releases them.
         void received(ByteBuf bytes);
 
+        /// The target says that it did nothing with the request, and will not (RFC 9113, 8.7).
+        void unprocessed();
+
         /// The target ended it; `reset` if it broke rather than was closed.
         void ended(boolean reset);
 

@@ -228,10 +228,19 @@ final class Rig implements AutoCloseable {
         return registered;
     }
 
+    /// Sets attributes of the group.
+    Rig withGroup(Map<String, String> attributes) {
+        fleet.with(groupNow(), attributes);
+        return apply();
+    }
+
+    private TargetGroup groupNow() {
+        return fleet.world().in(Fleet.SCOPE).find(TargetGroup.class, group.id()).orElseThrow();
+    }
+
     /// Gives the group a protocol version.
     Rig protocolVersion(String version) {
-        TargetGroup now =
-                fleet.world().in(Fleet.SCOPE).find(TargetGroup.class, group.id()).orElseThrow();
+        TargetGroup now = groupNow();
         fleet.put(
                 new TargetGroup(
                         now.arn(),

@@ -67,6 +67,11 @@ class UpstreamsTest {
         }
 
         @Override
+        public void unprocessed() {
+            events.add("unprocessed");
+        }
+
+        @Override
         public void ended(boolean reset) {
             events.add(reset ? "reset" : "closed");
         }

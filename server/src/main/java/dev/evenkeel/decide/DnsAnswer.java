@@ -1,5 +1,6 @@
 package dev.evenkeel.decide;
 
+import dev.evenkeel.model.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,40 @@ public final class DnsAnswer {
     public record Threshold(int count, int percentage) {
         public static final Threshold DEFAULT = new Threshold(1, 0);
 
+        /// The attributes of a target group that hold one: these, and `count` or `percentage`.
+        public static final String DNS =
+                "target_group_health.dns_failover.minimum_healthy_targets.";
+
+        public static final String ROUTING =
+                "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
+
+        /// Below which a zone leaves the DNS, by a group's attributes.
+        public static Threshold dns(Attributes group) {
+            return of(group, DNS);
+        }
+
+        /// Below which sick targets get traffic too.
+        public static Threshold routing(Attributes group) {
+            return of(group, ROUTING);
+        }
+
+        private static Threshold of(Attributes group, String key) {
+            return new Threshold(
+                    number(group.get(key + "count", "1")),
+                    number(group.get(key + "percentage", "off")));
+        }
+
+        private static int number(String value) {
+            return value.equals("off") ? 0 : Integer.parseInt(value);
+        }
+
+        /// Whether `healthy` of `registered` targets are as many as it asks for.
+        public boolean isMetBy(int healthy, int registered) {
+            return healthy >= count && healthy * 100L >= (long) percentage * registered;
+        }
+
         boolean isMetBy(Count count) {
-            return count.all() > 0
-                    && count.healthy() >= this.count
-                    && count.healthy() * 100L >= (long) percentage * count.all();
+            return count.all() > 0 && isMetBy(count.healthy(), count.all());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.evenkeel.decide;
 import dev.evenkeel.decide.DnsAnswer.Count;
 import dev.evenkeel.decide.DnsAnswer.Group;
 import dev.evenkeel.decide.DnsAnswer.Threshold;
-import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClassicLoadBalancer.Registration;
 import dev.evenkeel.model.Instance;
@@ -21,10 +20,6 @@ import java.util.Optional;
 /// How the targets of one region's load balancers stand, zone by zone: what their DNS answers and
 /// their routing hang on.
 public final class Standing {
-    private static final String DNS = "target_group_health.dns_failover.minimum_healthy_targets.";
-    private static final String ROUTING =
-            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
-
     private final World world;
     private final World.Region region;
     private final TargetGroupUse use;
@@ -48,12 +43,12 @@ public final class Standing {
 
     /// By the threshold below which a zone leaves the DNS.
     public Group dns(LoadBalancer loadBalancer, TargetGroup group) {
-        return of(loadBalancer, group, threshold(group.attributes(), DNS));
+        return of(loadBalancer, group, Threshold.dns(group.attributes()));
     }
 
     /// By the threshold below which sick targets get traffic, too.
     public Group routing(LoadBalancer loadBalancer, TargetGroup group) {
-        return of(loadBalancer, group, threshold(group.attributes(), ROUTING));
+        return of(loadBalancer, group, Threshold.routing(group.attributes()));
     }
 
     private Group of(LoadBalancer loadBalancer, TargetGroup group, Threshold threshold) {
@@ -85,15 +80,5 @@ public final class Standing {
         var one = new Count(world.health(target).isHealthy() ? 1 : 0, 1);
         List<String> zones = zone.map(List::of).orElse(world.site().zones());
         zones.forEach(each -> byZone.merge(each, one, Count::plus));
-    }
-
-    private static Threshold threshold(Attributes attributes, String key) {
-        return new Threshold(
-                number(attributes.get(key + "count", "1")),
-                number(attributes.get(key + "percentage", "off")));
-    }
-
-    private static int number(String value) {
-        return value.equals("off") ? 0 : Integer.parseInt(value);
     }
 }

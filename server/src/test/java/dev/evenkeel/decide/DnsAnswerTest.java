@@ -6,6 +6,7 @@ import dev.evenkeel.decide.DnsAnswer.Count;
 import dev.evenkeel.decide.DnsAnswer.Group;
 import dev.evenkeel.decide.DnsAnswer.Node;
 import dev.evenkeel.decide.DnsAnswer.Threshold;
+import dev.evenkeel.model.Attributes;
 import dev.evenkeel.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,5 +79,28 @@ class DnsAnswerTest {
             }
         }
         return new Group(new Threshold(count, percentage), crossZone, byZone);
+    }
+
+    @Test
+    void aGroupSaysHowManyHealthyTargetsItAsksForThereAndHere() {
+        var unset = Attributes.DEFAULTS;
+        assertThat(Threshold.dns(unset)).isEqualTo(Threshold.DEFAULT);
+        assertThat(Threshold.routing(unset)).isEqualTo(Threshold.DEFAULT);
+        var set =
+                Attributes.of(
+                        Map.of(
+                                Threshold.DNS + "count", "off",
+                                Threshold.DNS + "percentage", "50",
+                                Threshold.ROUTING + "count", "3"));
+        assertThat(Threshold.dns(set)).isEqualTo(new Threshold(0, 50));
+        assertThat(Threshold.routing(set)).isEqualTo(new Threshold(3, 0));
+    }
+
+    @Test
+    void aThresholdIsMetByItsNumberAndItsShare() {
+        assertThat(new Threshold(2, 0).isMetBy(2, 100)).isTrue();
+        assertThat(new Threshold(2, 0).isMetBy(1, 1)).isFalse();
+        assertThat(new Threshold(1, 50).isMetBy(1, 2)).isTrue();
+        assertThat(new Threshold(1, 51).isMetBy(1, 2)).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package dev.evenkeel.api.elbv2;
 
 import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
 import java.util.List;
@@ -14,10 +15,6 @@ final class TargetGroupRules {
     private static final String SLOW_START = "slow_start.duration_seconds";
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
     private static final String COOKIE_NAME = "stickiness.app_cookie.cookie_name";
-    private static final String HEALTH = "target_group_health.";
-    private static final String DNS = HEALTH + "dns_failover.minimum_healthy_targets.";
-    private static final String ROUTING =
-            HEALTH + "unhealthy_state_routing.minimum_healthy_targets.";
     private static final List<String> OWN_COOKIES = List.of("AWSALB", "AWSALBAPP", "AWSALBTG");
 
     private TargetGroupRules() {}
@@ -40,8 +37,7 @@ final class TargetGroupRules {
             throw excluded(MITIGATION, EXTENSION, extension);
         }
         checkStickiness(attributes);
-        checkThreshold(attributes, "count");
-        checkThreshold(attributes, "percentage");
+        checkThresholds(Threshold.dns(attributes), Threshold.routing(attributes));
     }
 
     private static void checkStickiness(Attributes attributes) {
@@ -71,25 +67,23 @@ final class TargetGroupRules {
     }
 
     /// A zone leaves the DNS before, or when, its nodes use sick targets.
-    private static void checkThreshold(Attributes attributes, String unit) {
-        String initial = unit.equals("count") ? "1" : "off";
-        int dns = number(attributes.get(DNS + unit, initial));
-        int routing = number(attributes.get(ROUTING + unit, initial));
+    private static void checkThresholds(Threshold dns, Threshold routing) {
+        checkOrder("count", dns.count(), routing.count());
+        checkOrder("percentage", dns.percentage(), routing.percentage());
+    }
+
+    private static void checkOrder(String unit, int dns, int routing) {
         if (dns > 0 && dns < routing) {
             throw new ApiFault(
                     Elbv2Errors.INVALID_CONFIGURATION_REQUEST,
                     "Target group attribute key '"
-                            + DNS
+                            + Threshold.DNS
                             + unit
                             + "' must be greater than or equal to '"
-                            + ROUTING
+                            + Threshold.ROUTING
                             + unit
                             + "'");
         }
-    }
-
-    private static int number(String value) {
-        return value.equals("off") ? 0 : Integer.parseInt(value);
     }
 
     private static ApiFault excluded(String key, String other, String value) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.route;
 
+import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
@@ -153,7 +154,7 @@ record LoadBalancerRoutes(
                             case APPLICATION -> PoolOptions.of(attributes);
                             case NETWORK -> PoolOptions.DEFAULT;
                         },
-                        PoolRule.FailOpen.of(attributes),
+                        Threshold.routing(attributes),
                         switch (balancer.type()) {
                             case APPLICATION -> PoolRule.Ends.NEVER;
                             case NETWORK -> PoolRule.Ends.of(attributes);

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.route;
 
+import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.TargetProtocol;
@@ -7,34 +8,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which of a group's targets a node may use, and how it picks among them.
+/// Which of a group's targets a node may use, and how it picks among them. Below the threshold
+/// `failOpen` sick ones get traffic too.
 record PoolRule(
         Set<String> zones,
         boolean crossZone,
         TargetProtocol protocol,
         PoolOptions options,
-        @Nullable FailOpen failOpen,
+        @Nullable Threshold failOpen,
         Ends ends) {
-    private static final String HEALTH =
-            "target_group_health.unhealthy_state_routing.minimum_healthy_targets.";
-
-    /// With fewer healthy targets than this, sick ones get traffic too.
-    record FailOpen(int count, int percentage) {
-        static FailOpen of(Attributes group) {
-            return new FailOpen(
-                    numberOrOff(group.get(HEALTH + "count", "1")),
-                    numberOrOff(group.get(HEALTH + "percentage", "off")));
-        }
-
-        private static int numberOrOff(String value) {
-            return value.equals("off") ? 0 : Integer.parseInt(value);
-        }
-
-        boolean applies(int healthy, int registered) {
-            return healthy < count || healthy * 100L < (long) percentage * registered;
-        }
-    }
-
     /// Whether flows end with their target's health, and with its registration.
     record Ends(boolean whenSick, boolean whenDeregistered) {
         /// A request is bounded by itself.
@@ -59,7 +41,7 @@ record PoolRule(
                 failOpen != null
                         && !(options.parks() && healthy.isEmpty())
                         && healthy.size() < usable.size()
-                        && failOpen.applies(healthy.size(), usable.size());
+                        && !failOpen.isMetBy(healthy.size(), usable.size());
         var sick =
                 ends.whenSick && !open
                         ? candidates.stream().filter(Members.Member::sick).toList()

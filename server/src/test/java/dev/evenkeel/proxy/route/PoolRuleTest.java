@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
@@ -73,7 +74,7 @@ class PoolRuleTest {
                 settings.getOrDefault("cross-zone", "on").equals("on"),
                 TargetProtocol.HTTP1,
                 PoolOptions.DEFAULT,
-                classic ? null : PoolRule.FailOpen.of(attributes),
+                classic ? null : Threshold.routing(attributes),
                 PoolRule.Ends.NEVER);
     }
 

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
+import dev.evenkeel.api.TagList;
 import dev.evenkeel.model.AcmCertificate;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Tags;
@@ -19,7 +20,6 @@ import dev.evenkeel.wire.acm.RemoveTagsFromCertificateRequest;
 import dev.evenkeel.wire.acm.Tag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of certificates.
@@ -29,12 +29,14 @@ final class CertificateTags {
     private CertificateTags() {}
 
     static Tags of(@Nullable List<Tag> given) {
-        var tags = new TreeMap<String, String>();
-        for (Tag tag : orEmpty(given)) {
-            String value = tag.value();
-            tags.put(requireNonNull(tag.key()), value == null ? "" : value);
-        }
-        return limited(new Tags(tags));
+        return limited(
+                TagList.of(
+                        given,
+                        new TagList.Shape<>(Tag::key, Tag::value),
+                        key ->
+                                new ApiFault(
+                                        AcmErrors.INVALID_TAG,
+                                        "Tag key " + key + " was specified more than once.")));
     }
 
     private static Tags limited(Tags tags) {

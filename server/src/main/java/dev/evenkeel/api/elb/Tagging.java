@@ -1,11 +1,11 @@
 package dev.evenkeel.api.elb;
 
 import static dev.evenkeel.wire.Present.orEmpty;
-import static java.util.Objects.requireNonNull;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
+import dev.evenkeel.api.TagList;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.Tags;
@@ -21,7 +21,6 @@ import dev.evenkeel.wire.elb.Tag;
 import dev.evenkeel.wire.elb.TagDescription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +30,14 @@ final class Tagging {
 
     /// The tags a request gives to something new.
     static Tags of(@Nullable List<Tag> given) {
-        var tags = new TreeMap<String, String>();
-        for (Tag tag : orEmpty(given)) {
-            String key = requireNonNull(tag.key());
-            String value = tag.value();
-            if (tags.put(key, value == null ? "" : value) != null) {
-                throw new ApiFault(
-                        ElbErrors.DUPLICATE_TAG_KEYS,
-                        "Tag key was specified more than once: " + key);
-            }
-        }
-        return limited(new Tags(tags));
+        return limited(
+                TagList.of(
+                        given,
+                        new TagList.Shape<>(Tag::key, Tag::value),
+                        key ->
+                                new ApiFault(
+                                        ElbErrors.DUPLICATE_TAG_KEYS,
+                                        "Tag key was specified more than once: " + key)));
     }
 
     static Decision<AddTagsOutput> add(World world, Call call, AddTagsInput input) {

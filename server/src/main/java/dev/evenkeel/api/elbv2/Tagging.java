@@ -1,11 +1,11 @@
 package dev.evenkeel.api.elbv2;
 
 import static dev.evenkeel.wire.Present.orEmpty;
-import static java.util.Objects.requireNonNull;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
+import dev.evenkeel.api.TagList;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
@@ -25,7 +25,6 @@ import dev.evenkeel.wire.elbv2.Tag;
 import dev.evenkeel.wire.elbv2.TagDescription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +35,16 @@ final class Tagging {
 
     /// The tags a request gives to something new.
     static Tags of(@Nullable List<Tag> given) {
-        var tags = new TreeMap<String, String>();
-        for (Tag tag : orEmpty(given)) {
-            String key = requireNonNull(tag.key());
-            String value = tag.value();
-            if (tags.put(key, value == null ? "" : value) != null) {
-                throw new ApiFault(
-                        Elbv2Errors.DUPLICATE_TAG_KEYS,
-                        "Tag keys must be unique, but '" + key + "' was specified more than once");
-            }
-        }
-        return limited(new Tags(tags));
+        return limited(
+                TagList.of(
+                        given,
+                        new TagList.Shape<>(Tag::key, Tag::value),
+                        key ->
+                                new ApiFault(
+                                        Elbv2Errors.DUPLICATE_TAG_KEYS,
+                                        "Tag keys must be unique, but '"
+                                                + key
+                                                + "' was specified more than once")));
     }
 
     static Decision<AddTagsOutput> add(World world, Call call, AddTagsInput input) {

@@ -1,11 +1,11 @@
 package dev.evenkeel.api.iam;
 
 import static dev.evenkeel.wire.Present.orEmpty;
-import static java.util.Objects.requireNonNull;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
+import dev.evenkeel.api.TagList;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.ServerCertificate;
 import dev.evenkeel.model.Tags;
@@ -18,7 +18,6 @@ import dev.evenkeel.wire.iam.Tag;
 import dev.evenkeel.wire.iam.TagServerCertificateRequest;
 import dev.evenkeel.wire.iam.UntagServerCertificateRequest;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The tags of server certificates.
@@ -28,12 +27,14 @@ final class CertificateTags {
     private CertificateTags() {}
 
     static Tags of(@Nullable List<Tag> given) {
-        var tags = new TreeMap<String, String>();
-        for (Tag tag : orEmpty(given)) {
-            String value = tag.value();
-            tags.put(requireNonNull(tag.key()), value == null ? "" : value);
-        }
-        return limited(new Tags(tags));
+        return limited(
+                TagList.of(
+                        given,
+                        new TagList.Shape<>(Tag::key, Tag::value),
+                        key ->
+                                new ApiFault(
+                                        IamErrors.INVALID_INPUT,
+                                        "Duplicate tag keys found: " + key)));
     }
 
     private static Tags limited(Tags tags) {

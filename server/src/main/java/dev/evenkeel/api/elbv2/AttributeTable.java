@@ -33,24 +33,28 @@ record AttributeTable(String noun, String onKind, List<Row> rows) {
     /// One attribute. `allowed` are AWS's values, `done` those that have their effect here.
     record Row(String key, String initial, Values allowed, Values done, Set<String> kinds) {}
 
-    /// A choice of words and ranges, `off/1..100`; `*` is anything, `name` what a header field may
-    /// be called.
+    /// A choice of words and ranges, `off/1..100`; `*` is anything, `name` what AWS lets a header
+    /// field be called, `token` what HTTP lets a field or a cookie be called (RFC 9110, 5.6.2).
     record Values(String choice) {
         boolean hold(String value) {
             return Arrays.stream(choice.split("/")).anyMatch(one -> matches(one, value));
         }
 
         private static boolean matches(String one, String value) {
-            int dots = one.indexOf("..");
-            if (one.equals("name")) {
-                return value.matches("[-_A-Za-z0-9]{1,40}");
-            }
-            if (dots < 0) {
-                return one.equals("*") ? isText(value) : one.equals(value);
-            }
-            return value.matches("\\d{1,9}")
-                    && Integer.parseInt(value) >= Integer.parseInt(one.substring(0, dots))
-                    && Integer.parseInt(value) <= Integer.parseInt(one.substring(dots + 2));
+            return switch (one) {
+                case "*" -> isText(value);
+                case "name" -> value.matches("[-_A-Za-z0-9]{1,40}");
+                case "token" -> value.matches("[-!#$%&'*+.^_`|~A-Za-z0-9]{1,512}");
+                default -> one.equals(value) || isWithin(one, value);
+            };
+        }
+
+        private static boolean isWithin(String range, String value) {
+            int dots = range.indexOf("..");
+            return dots >= 0
+                    && value.matches("\\d{1,9}")
+                    && Integer.parseInt(value) >= Integer.parseInt(range.substring(0, dots))
+                    && Integer.parseInt(value) <= Integer.parseInt(range.substring(dots + 2));
         }
     }
 

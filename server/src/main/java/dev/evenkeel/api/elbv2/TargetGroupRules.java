@@ -4,7 +4,6 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.wire.elbv2.Elbv2Errors;
-import java.util.List;
 import java.util.Locale;
 
 /// Which attributes of a target group exclude each other, or need each other.
@@ -15,7 +14,7 @@ final class TargetGroupRules {
     private static final String SLOW_START = "slow_start.duration_seconds";
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
     private static final String COOKIE_NAME = "stickiness.app_cookie.cookie_name";
-    private static final List<String> OWN_COOKIES = List.of("AWSALB", "AWSALBAPP", "AWSALBTG");
+    private static final String OWN_COOKIES = "AWSALB";
 
     private TargetGroupRules() {}
 
@@ -42,15 +41,13 @@ final class TargetGroupRules {
 
     private static void checkStickiness(Attributes attributes) {
         String name = attributes.get(COOKIE_NAME, "");
-        for (String own : OWN_COOKIES) {
-            if (name.toUpperCase(Locale.ROOT).startsWith(own)) {
-                throw ApiFault.validation(
-                        "Target group attribute key '"
-                                + COOKIE_NAME
-                                + "' cannot begin with '"
-                                + own
-                                + "', which is reserved for the load balancer");
-            }
+        if (name.toUpperCase(Locale.ROOT).startsWith(OWN_COOKIES)) {
+            throw ApiFault.validation(
+                    "Target group attribute key '"
+                            + COOKIE_NAME
+                            + "' cannot begin with '"
+                            + OWN_COOKIES
+                            + "', which is reserved for the load balancer");
         }
         if (!attributes.isTrue("stickiness.enabled", false)) {
             return;

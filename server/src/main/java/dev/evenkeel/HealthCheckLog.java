@@ -42,13 +42,12 @@ final class HealthCheckLog implements Prober.Journal, AutoCloseable {
     void use(World world) {
         var next = new HashMap<String, LogStream>();
         for (World.Region region : world.regions()) {
+            TargetGroupUse use = TargetGroupUse.in(region);
             for (LoadBalancer balancer : region.all(LoadBalancer.class)) {
                 stream(balancer)
-                        .ifPresent(stream -> {
-                            for (Arn group : TargetGroupUse.in(region).groupsOf(balancer.arn())) {
-                                next.put(group.value(), stream);
-                            }
-                        });
+                        .ifPresent(stream ->
+                                use.groupsOf(balancer.arn())
+                                        .forEach(group -> next.put(group.value(), stream)));
             }
         }
         streams = Map.copyOf(next);
@@ -81,13 +80,11 @@ final class HealthCheckLog implements Prober.Journal, AutoCloseable {
     }
 
     private static HealthCheckLine line(Prober.Checked check) {
-        String address = check.address().getAddress().getHostAddress();
-        String host = address.indexOf(':') < 0 ? address : "[" + address + "]";
         String name = new Arn(check.target().group()).tail().split("/")[0];
         return new HealthCheckLine(
                 check.kind(),
                 check.nanos(),
-                host + ":" + check.address().getPort(),
+                check.authority(),
                 name,
                 HealthCheckLine.Outcome.of(check.result()),
                 check.code());

@@ -34,16 +34,14 @@ import javax.net.ssl.SSLException;
 final class Asker {
     static final int MAX_OPEN = 256;
 
-    /// What requests to targets speak, checks speak too.
-    private static final String POLICY = "ELBSecurityPolicy-TLS13-1-0-2021-06";
-
     private final EventLoop loop;
     private final SslContext tls;
     private final SslContext tlsForHttp2;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int open;
 
-    /// Hears how a check ended, and the HTTP status the target answered with; 0 if it did not.
+    /// Hears how a check ended, and the status the target answered with, of HTTP or of gRPC; 0 if
+    /// it did not answer.
     @FunctionalInterface
     interface Listener {
         void told(CheckResult result, int code);
@@ -58,7 +56,7 @@ final class Asker {
     /// Targets may have any certificate: the load balancer does not validate it, as AWS's does not.
     private static SslContext anyCertificate(List<String> protocols) {
         try {
-            SecurityPolicy policy = SecurityPolicy.named(POLICY).orElseThrow();
+            SecurityPolicy policy = SecurityPolicy.TO_TARGETS;
             var builder =
                     SslContextBuilder.forClient()
                             .sslProvider(SslProvider.OPENSSL)

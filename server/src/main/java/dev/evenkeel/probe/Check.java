@@ -26,6 +26,13 @@ record Check(
         };
     }
 
+    /// An address and port as they stand in a URL: `127.31.0.50:80`, `[0:0:0:0:0:0:0:1]:80`.
+    static String authority(InetSocketAddress address) {
+        String literal = address.getAddress().getHostAddress();
+        String host = literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
+        return host + ":" + address.getPort();
+    }
+
     /// What a target is asked.
     sealed interface Question {
         /// Whether it accepts a connection.

@@ -38,10 +38,8 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
     }
 
     static String request(Question.Get get, InetSocketAddress address) {
-        String literal = address.getAddress().getHostAddress();
-        String host = literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
         return "GET %s HTTP/1.1\r\n".formatted(get.path())
-                + "Host: %s:%d\r\n".formatted(host, address.getPort())
+                + "Host: %s\r\n".formatted(Check.authority(address))
                 + "Connection: close\r\n"
                 + "User-Agent: %s\r\n".formatted(get.userAgent())
                 + "Accept-Encoding: gzip, compressed\r\n\r\n";

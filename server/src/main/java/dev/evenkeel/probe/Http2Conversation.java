@@ -13,7 +13,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /// One check by HTTP/2 on one connection: a GET, or a gRPC call with an empty message. Hears the
@@ -60,14 +59,11 @@ final class Http2Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private Http2Headers headers() {
-        InetSocketAddress address = check.address();
-        String literal = address.getAddress().getHostAddress();
-        String host = literal.indexOf(':') < 0 ? literal : "[" + literal + "]";
         var headers =
                 new DefaultHttp2Headers()
                         .method(question.grpc() ? "POST" : "GET")
                         .scheme(question.get().tls() ? "https" : "http")
-                        .authority(host + ":" + address.getPort())
+                        .authority(Check.authority(check.address()))
                         .path(question.get().path())
                         .add(HttpHeaderNames.USER_AGENT, question.get().userAgent());
         return question.grpc()

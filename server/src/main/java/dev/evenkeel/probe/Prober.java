@@ -61,15 +61,20 @@ public final class Prober implements AutoCloseable {
         this.journal = journal;
     }
 
-    /// One check that ended. `kind` is `http`, `https`, `tcp` or `tls`; `code` the HTTP status, 0
-    /// if none came.
+    /// One check that ended. `kind` is `http`, `https`, `tcp` or `tls`; `code` the status of HTTP
+    /// or of gRPC, 0 if none came.
     public record Checked(
             TargetRef target,
             InetSocketAddress address,
             String kind,
             CheckResult result,
             int code,
-            long nanos) {}
+            long nanos) {
+        /// The target's address and port, as they stand in a URL.
+        public String authority() {
+            return Check.authority(address);
+        }
+    }
 
     /// Hears of checks, on the prober's event loop.
     @FunctionalInterface

@@ -26,6 +26,10 @@ public record SecurityPolicy(String name, List<String> protocols, List<Cipher> c
     private static final String PREFIX = "ELBSecurityPolicy-";
     private static final Table TABLE = Table.load();
 
+    /// What load balancers speak to targets, in requests and in health checks.
+    public static final SecurityPolicy TO_TARGETS =
+            named("ELBSecurityPolicy-TLS13-1-0-2021-06").orElseThrow();
+
     public SecurityPolicy {
         protocols = List.copyOf(protocols);
         ciphers = List.copyOf(ciphers);

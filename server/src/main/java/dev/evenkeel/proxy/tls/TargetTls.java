@@ -22,9 +22,6 @@ import javax.net.ssl.SSLException;
 /// TLS to targets: whatever certificate they show is good, no server name is sent - both as AWS
 /// does - and a session is resumed where the target still has it. For all event loops.
 public final class TargetTls {
-    /// What AWS speaks to targets.
-    private static final String POLICY = "ELBSecurityPolicy-TLS13-1-0-2021-06";
-
     private final SslContext context;
     private final SslContext http2Context;
     private final Duration handshakeTimeout;
@@ -37,7 +34,7 @@ public final class TargetTls {
     }
 
     private static SslContext context(List<String> protocols) {
-        SecurityPolicy policy = SecurityPolicy.named(POLICY).orElseThrow();
+        SecurityPolicy policy = SecurityPolicy.TO_TARGETS;
         try {
             SslContext made =
                     offering(protocols)

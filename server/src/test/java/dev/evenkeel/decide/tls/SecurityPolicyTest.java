@@ -67,4 +67,10 @@ class SecurityPolicyTest {
                 .isEqualTo("TLS_AES_128_GCM_SHA256");
         assertThat(SecurityPolicy.opensslName("unknown")).isEqualTo("unknown");
     }
+
+    @Test
+    void targetsAreSpokenToInEveryVersion() {
+        assertThat(SecurityPolicy.TO_TARGETS.protocols())
+                .containsExactly("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1");
+    }
 }

@@ -17,25 +17,59 @@ public record GroupMembership(
         String unhealthyWhy,
         boolean protectedFromScaleIn,
         String activityId) {
+    /// What a lifecycle state means for the group, whatever its name.
+    public enum Phase {
+        /// On its way into service; counts as if it were there.
+        COMING,
+        SERVING,
+        /// A member that neither serves nor is to be ended.
+        ASIDE,
+        /// Prepared in the warm pool, or on its way there.
+        WARM,
+        LEAVING,
+        ENDED
+    }
+
     /// The lifecycle states a member passes through, with the names Auto Scaling gives them.
     public enum Lifecycle {
-        PENDING("Pending"),
-        IN_SERVICE("InService"),
-        TERMINATING("Terminating"),
-        TERMINATED("Terminated"),
-        DETACHING("Detaching"),
-        ENTERING_STANDBY("EnteringStandby"),
-        STANDBY("Standby");
+        PENDING("Pending", Phase.COMING),
+        PENDING_WAIT("Pending:Wait", Phase.COMING),
+        PENDING_PROCEED("Pending:Proceed", Phase.COMING),
+        IN_SERVICE("InService", Phase.SERVING),
+        ENTERING_STANDBY("EnteringStandby", Phase.ASIDE),
+        STANDBY("Standby", Phase.ASIDE),
+        DETACHING("Detaching", Phase.ASIDE),
+        WARMED_PENDING("Warmed:Pending", Phase.WARM),
+        WARMED_PENDING_WAIT("Warmed:Pending:Wait", Phase.WARM),
+        WARMED_PENDING_PROCEED("Warmed:Pending:Proceed", Phase.WARM),
+        WARMED_STOPPED("Warmed:Stopped", Phase.WARM),
+        WARMED_RUNNING("Warmed:Running", Phase.WARM),
+        TERMINATING("Terminating", Phase.LEAVING),
+        TERMINATING_WAIT("Terminating:Wait", Phase.LEAVING),
+        TERMINATING_PROCEED("Terminating:Proceed", Phase.LEAVING),
+        WARMED_TERMINATING("Warmed:Terminating", Phase.LEAVING),
+        TERMINATING_RETAINED("Terminating:Retained", Phase.ASIDE),
+        TERMINATED("Terminated", Phase.ENDED);
 
         private final String word;
+        private final Phase phase;
 
-        Lifecycle(String word) {
+        Lifecycle(String word, Phase phase) {
             this.word = word;
+            this.phase = phase;
         }
 
         public String word() {
             return word;
         }
+
+        public Phase phase() {
+            return phase;
+        }
+    }
+
+    public Phase phase() {
+        return lifecycle.phase();
     }
 
     public boolean isHealthy() {
@@ -44,7 +78,7 @@ public record GroupMembership(
 
     /// Whether it counts towards the group's capacity: it is there, or already on its way.
     public boolean counts() {
-        return lifecycle == Lifecycle.PENDING || lifecycle == Lifecycle.IN_SERVICE;
+        return phase() == Phase.COMING || phase() == Phase.SERVING;
     }
 
     public GroupMembership enter(Lifecycle next, Instant at) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Records to text and back for scenarios: `Instances.1.State.Name=pending`. Members have the names
 /// of the model, lists count from 1.
-final class ShapeText {
+public final class ShapeText {
     private ShapeText() {}
 
     /// @throws IllegalArgumentException for a name that the shape does not have, so that a scenario
     ///   cannot lie
-    static <T> T read(Structure<T> shape, Map<String, String> text) {
+    public static <T> T read(Structure<T> shape, Map<String, String> text) {
         var used = new HashSet<String>();
         @SuppressWarnings("unchecked") // A structure makes its own type.
         T record = (T) readStructure(shape, "", text, used);
@@ -87,7 +87,7 @@ final class ShapeText {
         };
     }
 
-    static SortedMap<String, String> write(Structure<?> shape, Object record) {
+    public static SortedMap<String, String> write(Structure<?> shape, Object record) {
         var text = new TreeMap<String, String>();
         write(shape, "", record, text);
         return text;

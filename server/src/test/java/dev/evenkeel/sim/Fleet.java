@@ -40,11 +40,11 @@ public final class Fleet {
         return new Resource[] {template(), version(), targetGroup(5), listener(), group};
     }
 
-    static LaunchTemplate template() {
+    public static LaunchTemplate template() {
         return new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 1, Tags.NONE);
     }
 
-    static LaunchTemplateVersion version() {
+    public static LaunchTemplateVersion version() {
         return new LaunchTemplateVersion(SCOPE, "lt-1", 1, "", THEN, InstanceSettings.EMPTY);
     }
 

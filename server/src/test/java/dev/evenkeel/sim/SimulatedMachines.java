@@ -28,7 +28,7 @@ public final class SimulatedMachines implements InstanceDriver {
     }
 
     /// Every `percent`th thing goes wrong, and whatever happens takes up to `slowest`.
-    void behave(int percent, Duration nextSlowest) {
+    public void behave(int percent, Duration nextSlowest) {
         faultPercent = percent;
         slowest = nextSlowest;
     }

@@ -50,6 +50,10 @@ public final class AutoScaling {
                 .write(
                         AutoScalingOperations.TERMINATE_INSTANCE_IN_AUTO_SCALING_GROUP,
                         Members::terminate)
+                .write(AutoScalingOperations.ENTER_STANDBY, Standby::enter)
+                .write(AutoScalingOperations.EXIT_STANDBY, Standby::exit)
+                .write(AutoScalingOperations.ATTACH_INSTANCES, Standby::attach)
+                .write(AutoScalingOperations.DETACH_INSTANCES, Standby::detach)
                 .read(AutoScalingOperations.DESCRIBE_SCALING_ACTIVITIES, Activities::describe);
     }
 

@@ -150,10 +150,19 @@ final class MetadataTree {
 
     private static String target(GroupMembership.Lifecycle lifecycle) {
         return switch (lifecycle) {
-            case PENDING, IN_SERVICE -> "InService";
-            case TERMINATING, TERMINATED -> "Terminated";
+            case PENDING, PENDING_WAIT, PENDING_PROCEED, IN_SERVICE -> "InService";
+            case TERMINATING,
+                    TERMINATING_WAIT,
+                    TERMINATING_PROCEED,
+                    TERMINATING_RETAINED,
+                    TERMINATED ->
+                    "Terminated";
             case DETACHING -> "Detached";
             case ENTERING_STANDBY, STANDBY -> "Standby";
+            case WARMED_PENDING, WARMED_PENDING_WAIT, WARMED_PENDING_PROCEED, WARMED_STOPPED ->
+                    "Warmed:Stopped";
+            case WARMED_RUNNING -> "Warmed:Running";
+            case WARMED_TERMINATING -> "Warmed:Terminated";
         };
     }
 

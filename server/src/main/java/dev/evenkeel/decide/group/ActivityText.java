@@ -78,6 +78,46 @@ final class ActivityText {
                 + " was taken out of service in response to a user request";
     }
 
+    static String toStandby(InstanceId instance) {
+        return "Moving EC2 instance to Standby: " + instance;
+    }
+
+    static String outOfStandby(InstanceId instance) {
+        return "Moving EC2 instance out of Standby: " + instance;
+    }
+
+    static String detaching(InstanceId instance) {
+        return "Detaching EC2 instance: " + instance;
+    }
+
+    static String attaching(InstanceId instance) {
+        return "Attaching an existing EC2 instance: " + instance;
+    }
+
+    static String attached(Instant now, int capacity) {
+        return at(now)
+                + "an instance was added in response to user request. Keeping the capacity at the"
+                + " new "
+                + capacity
+                + ".";
+    }
+
+    /// What a user asked to be done with a member: `moved to standby`, and the capacity it leaves.
+    static String asked(Instant now, InstanceId instance, String done, int from, int to) {
+        String words =
+                at(now)
+                        + "instance "
+                        + instance
+                        + " was "
+                        + done
+                        + " in response to a user request";
+        if (from == to) {
+            return words + ".";
+        }
+        String moves = to < from ? ", shrinking" : ", increasing";
+        return words + moves + " the capacity from " + from + " to " + to + ".";
+    }
+
     static String details(String subnet, String zone) {
         return "{\"Subnet ID\":\"" + subnet + "\",\"Availability Zone\":\"" + zone + "\"}";
     }

@@ -7,6 +7,7 @@ import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Instance.State;
 import dev.evenkeel.model.ResourceIds;
@@ -67,7 +68,7 @@ public final class Departure {
 
     private static void cancelLaunch(Draft draft, Instance member) {
         GroupMembership membership = GroupView.membership(member);
-        if (membership.lifecycle() == Lifecycle.PENDING) {
+        if (membership.phase() == Phase.COMING) {
             draft.world()
                     .in(member.scope())
                     .find(Activity.class, membership.activityId())
@@ -106,7 +107,7 @@ public final class Departure {
         return false;
     }
 
-    private static Optional<Activity> activity(Draft draft, Instance member) {
+    static Optional<Activity> activity(Draft draft, Instance member) {
         return draft.world()
                 .in(member.scope())
                 .find(Activity.class, GroupView.membership(member).activityId());

@@ -43,10 +43,11 @@ public final class GroupRound {
         boolean anyEnded = false;
         for (Instance member : view.members()) {
             anyEnded |=
-                    switch (GroupView.lifecycle(member)) {
-                        case PENDING -> Arrival.advance(draft, view, member);
-                        case TERMINATING -> Departure.advance(draft, group, member);
-                        case IN_SERVICE, TERMINATED, DETACHING, ENTERING_STANDBY, STANDBY -> false;
+                    switch (GroupView.phase(member)) {
+                        case COMING -> Arrival.advance(draft, view, member);
+                        case LEAVING -> Departure.advance(draft, group, member);
+                        case ASIDE -> StepAside.advance(draft, group, member);
+                        case SERVING, WARM, ENDED -> false;
                     };
         }
         coolDown(anyEnded);

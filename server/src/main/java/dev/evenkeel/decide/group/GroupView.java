@@ -3,6 +3,7 @@ package dev.evenkeel.decide.group;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.World;
 import java.time.Duration;
@@ -68,8 +69,16 @@ public record GroupView(
         return membership(member).lifecycle();
     }
 
+    static Phase phase(Instance member) {
+        return membership(member).phase();
+    }
+
     public List<Instance> in(Lifecycle lifecycle) {
         return members.stream().filter(m -> lifecycle(m) == lifecycle).toList();
+    }
+
+    public List<Instance> in(Phase phase) {
+        return members.stream().filter(m -> phase(m) == phase).toList();
     }
 
     /// The members that are there or on their way.
@@ -89,8 +98,8 @@ public record GroupView(
     /// Whether a launch or termination is under way.
     public boolean isBusy() {
         return members.stream()
-                .map(GroupView::lifecycle)
-                .anyMatch(l -> l == Lifecycle.PENDING || l == Lifecycle.TERMINATING);
+                .map(GroupView::phase)
+                .anyMatch(p -> p == Phase.COMING || p == Phase.LEAVING);
     }
 
     boolean isOut(String zone) {
@@ -122,7 +131,7 @@ public record GroupView(
     /// Until when a member's numbers are not yet those of a settled one.
     public boolean isWarming(Instance member, Duration warmup, Instant now) {
         GroupMembership membership = membership(member);
-        return membership.lifecycle() == Lifecycle.PENDING
+        return membership.phase() == Phase.COMING
                 || (membership.lifecycle() == Lifecycle.IN_SERVICE
                         && membership
                                 .inServiceSince()

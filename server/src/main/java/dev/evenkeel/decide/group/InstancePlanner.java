@@ -1,6 +1,7 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ final class InstancePlanner {
     }
 
     private Plan plan() {
+        if (view.group().deleting()) {
+            return endAll();
+        }
         List<Instance> sick = Replacement.due(view, now);
         var leaves = new ArrayList<Leave>();
         for (Instance member : sick) {
@@ -50,6 +54,19 @@ final class InstancePlanner {
             return shrink(staying, leaves);
         }
         return new Plan(leaves.isEmpty() ? even(staying) : List.of(), leaves, false);
+    }
+
+    /// What steps aside or waits in the pool is ended with the group; what is being detached is
+    /// not.
+    private Plan endAll() {
+        List<Instance> staying =
+                view.members().stream()
+                        .filter(m -> GroupView.phase(m) != Phase.LEAVING)
+                        .filter(m -> GroupView.lifecycle(m) != Lifecycle.DETACHING)
+                        .toList();
+        List<Leave> leaves =
+                staying.stream().map(m -> new Leave(m, selected(m, staying.size()))).toList();
+        return new Plan(List.of(), leaves, false);
     }
 
     private List<Launch> grow(List<Instance> staying, int missing, int replaced) {
@@ -72,7 +89,7 @@ final class InstancePlanner {
         if (view.isSuspended("Terminate")) {
             return new Plan(List.of(), sick, false);
         }
-        boolean isEvening = !view.group().deleting() && ZoneSpread.isEvening(view, now);
+        boolean isEvening = ZoneSpread.isEvening(view, now);
         List<Instance> candidates =
                 isEvening
                         ? staying.stream()
@@ -80,10 +97,7 @@ final class InstancePlanner {
                                 .toList()
                         : staying;
         int surplus = Math.max(0, candidates.size() - view.desired());
-        List<Instance> victims =
-                view.group().deleting()
-                        ? candidates
-                        : new TerminationChoice(view, now).pick(candidates, surplus);
+        List<Instance> victims = new TerminationChoice(view, now).pick(candidates, surplus);
         var leaves = new ArrayList<>(sick);
         for (Instance victim : victims) {
             leaves.add(new Leave(victim, selected(victim, staying.size())));

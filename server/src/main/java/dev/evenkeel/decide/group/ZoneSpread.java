@@ -2,6 +2,7 @@ package dev.evenkeel.decide.group;
 
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +55,7 @@ final class ZoneSpread {
     /// settled group is touched, and it may pass its maximum by a tenth, or one.
     static int launchesToEven(GroupView view, Instant now) {
         List<Instance> counted = view.counted();
-        boolean isSettled =
-                counted.size() == view.desired() && view.in(Lifecycle.PENDING).isEmpty();
+        boolean isSettled = counted.size() == view.desired() && view.in(Phase.COMING).isEmpty();
         if (!isSettled || view.isSuspended("AZRebalance") || view.isSuspended("Launch")) {
             return 0;
         }
@@ -76,7 +76,7 @@ final class ZoneSpread {
     /// are on their way.
     static boolean isEvening(GroupView view, Instant now) {
         List<Instance> settled = view.in(Lifecycle.IN_SERVICE);
-        return !view.in(Lifecycle.PENDING).isEmpty()
+        return !view.in(Phase.COMING).isEmpty()
                 && settled.size() >= view.desired()
                 && movesToEven(view, settled, now) > 0;
     }

@@ -1,0 +1,187 @@
+package dev.evenkeel.story;
+
+import dev.evenkeel.control.Command;
+import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.Change;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.LaunchTemplate;
+import dev.evenkeel.model.LaunchTemplateVersion;
+import dev.evenkeel.model.Resource;
+import dev.evenkeel.model.Tags;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.model.TargetHealth;
+import dev.evenkeel.model.ZoneOutage;
+import dev.evenkeel.sim.Fleet;
+import dev.evenkeel.sim.Plant;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What happens in a story besides requests.
+///
+/// `group MIN DESIRED MAX [KEY=VALUE ...]` sets everything up and waits until the group is settled;
+/// `machines slow 20s`, `machines fast`, `machines a refuse`, `machines a accept`; `kill i1`, `lose
+/// i1`, `stop i1`, `terminate i1`; `unhealthy i1`, `healthy i1` as the balancer's checks see it;
+/// `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
+/// template; `crash` of the control plane.
+final class Events {
+    private static final Duration CHECKS = Duration.ofSeconds(5);
+    private static final TargetHealth SICK =
+            new TargetHealth(TargetHealth.State.UNHEALTHY, "Target.Timeout", "Request timed out");
+
+    private final Plant plant;
+    private final Names names;
+    private final Set<String> sick = new HashSet<>();
+
+    Events(Plant plant, Names names) {
+        this.plant = plant;
+        this.names = names;
+    }
+
+    void happen(List<String> words) {
+        switch (words.getFirst()) {
+            case "group" -> group(words.subList(1, words.size()));
+            case "machines" -> machines(words);
+            case "kill" -> plant.machines().kill(id(words));
+            case "lose" -> plant.machines().lose(id(words));
+            case "stop" -> put(instance(words).withState(Instance.State.STOPPING, "Client: user"));
+            case "terminate" ->
+                    put(instance(words).withState(Instance.State.SHUTTING_DOWN, "Client: user"));
+            case "unhealthy" -> sick.add(id(words).value());
+            case "healthy" -> sick.remove(id(words).value());
+            case "zone" -> zone(words);
+            case "instance" -> put(stranger("us-east-1" + words.get(1)));
+            case "version" -> version(Long.parseLong(words.get(1)));
+            case "crash" -> plant.crash();
+            default -> throw new IllegalArgumentException("no such event: " + words);
+        }
+        plant.time().runFor(Duration.ofMillis(1));
+    }
+
+    private InstanceId id(List<String> words) {
+        return names.id(words.get(1));
+    }
+
+    private Instance instance(List<String> words) {
+        return plant.world().in(Fleet.SCOPE).find(Instance.class, id(words).value()).orElseThrow();
+    }
+
+    private void put(Resource... resources) {
+        plant.put(resources);
+    }
+
+    private void group(List<String> words) {
+        AutoScalingGroup group =
+                Fleet.group(
+                        Integer.parseInt(words.get(0)),
+                        Integer.parseInt(words.get(1)),
+                        Integer.parseInt(words.get(2)));
+        for (String word : words.subList(3, words.size())) {
+            String[] option = word.split("=", 2);
+            group = with(group.edit(), option[0], option[1]).done();
+        }
+        put(Fleet.with(group));
+        check();
+        boolean settled = plant.settles(group.capacity().desired(), Duration.ofMinutes(2));
+        if (!settled) {
+            throw new AssertionError("the group did not settle");
+        }
+        plant.time().runFor(Duration.ofMinutes(1));
+    }
+
+    private static AutoScalingGroup.Edit with(
+            AutoScalingGroup.Edit edit, String key, String value) {
+        return switch (key) {
+            case "zones" ->
+                    edit.zones(
+                            Arrays.stream(value.split(",")).map(z -> "us-east-1" + z).toList(),
+                            List.of());
+            case "policies" -> edit.terminationPolicies(List.of(value.split(",")));
+            case "warmup" -> edit.defaultWarmup(Optional.of(Duration.parse("PT" + value)));
+            case "grace" ->
+                    edit.health(
+                            new AutoScalingGroup.HealthPolicy(true, Duration.parse("PT" + value)));
+            case "health" ->
+                    edit.health(
+                            new AutoScalingGroup.HealthPolicy(value.equals("ELB"), Duration.ZERO));
+            default -> throw new IllegalArgumentException("no such option: " + key);
+        };
+    }
+
+    /// The health checks: true to the machines and to what the story says.
+    private void check() {
+        for (Target target : plant.world().in(Fleet.SCOPE).all(Target.class)) {
+            boolean healthy =
+                    !sick.contains(target.targetId())
+                            && plant.machines()
+                                    .running()
+                                    .contains(new InstanceId(target.targetId()));
+            plant.controller()
+                    .observe(target.ref(), Optional.of(healthy ? TargetHealth.HEALTHY : SICK));
+        }
+        plant.time().after(CHECKS, this::check);
+    }
+
+    private void machines(List<String> words) {
+        switch (words.get(1)) {
+            case "slow" -> plant.machines().behave(0, Duration.parse("PT" + words.get(2)));
+            case "fast" -> plant.machines().behave(0, Duration.ZERO);
+            default ->
+                    plant.machines()
+                            .zoneReachable(
+                                    "us-east-1" + words.get(1), words.get(2).equals("accept"));
+        }
+    }
+
+    private void zone(List<String> words) {
+        var outage = new ZoneOutage(Fleet.SCOPE, "us-east-1" + words.get(1), plant.time().now());
+        Change change =
+                words.get(2).equals("off")
+                        ? new Change.Put(outage)
+                        : new Change.Remove(outage.key());
+        plant.controller().submit(_ -> new Command.Decided<>(List.of(change), "done"));
+    }
+
+    private Instance stranger(String zone) {
+        var network = plant.world().site().network();
+        var subnet = network.subnetOf(zone).orElseThrow();
+        String address = network.freeAddresses(plant.world(), subnet, 1).orElseThrow().getFirst();
+        return new Instance(
+                InstanceId.random(plant.time().random()),
+                Fleet.SCOPE,
+                "r-0",
+                new Instance.Placement(zone, subnet.subnetId(), address, "eni-0"),
+                InstanceSettings.EMPTY,
+                plant.time().now(),
+                Instance.State.PENDING,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Tags.NONE);
+    }
+
+    private void version(long number) {
+        LaunchTemplate template = Fleet.template();
+        put(
+                new LaunchTemplate(
+                        Fleet.SCOPE,
+                        template.id(),
+                        template.name(),
+                        Fleet.THEN,
+                        1,
+                        number,
+                        Tags.NONE),
+                new LaunchTemplateVersion(
+                        Fleet.SCOPE,
+                        template.id(),
+                        number,
+                        "",
+                        plant.time().now(),
+                        InstanceSettings.EMPTY));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.evenkeel.story;
+
+import dev.evenkeel.model.Activity;
+import dev.evenkeel.model.GroupMembership;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.Target;
+import dev.evenkeel.sim.Fleet;
+import dev.evenkeel.sim.Plant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a story can look at: `members`, `activities` (those that have changed since the last look),
+/// `desired`, `targets`, `machines`.
+final class Sights {
+    private final Plant plant;
+    private final Names names;
+    private final Set<String> told = new HashSet<>();
+
+    Sights(Plant plant, Names names) {
+        this.plant = plant;
+        this.names = names;
+    }
+
+    /// What a group went through to settle is not told, unless somebody asks for it before.
+    void skip(boolean isBeginning) {
+        if (isBeginning) {
+            List<String> _ = activities();
+        }
+    }
+
+    List<String> of(String what) {
+        return switch (what) {
+            case "members" -> List.of("members: " + members());
+            case "activities" -> activities();
+            case "desired" -> List.of("desired: " + plant.group().capacity().desired());
+            case "targets" -> List.of("targets: " + targets());
+            case "machines" -> List.of("machines: " + plant.machines().running().size());
+            default -> throw new IllegalArgumentException("nothing to see: " + what);
+        };
+    }
+
+    private String members() {
+        names.learn();
+        String all =
+                plant.instances().stream()
+                        .filter(i -> i.membership().isPresent())
+                        .filter(i -> membership(i).phase() != GroupMembership.Phase.ENDED)
+                        .sorted(Comparator.comparingInt(this::number))
+                        .map(this::member)
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
+    }
+
+    private int number(Instance instance) {
+        return Integer.parseInt(names.nameOf(instance).substring(1));
+    }
+
+    private static GroupMembership membership(Instance instance) {
+        return instance.membership().orElseThrow();
+    }
+
+    private String member(Instance member) {
+        GroupMembership membership = membership(member);
+        String zone = member.placement().zone();
+        return names.nameOf(member)
+                + " "
+                + zone.charAt(zone.length() - 1)
+                + " "
+                + membership.lifecycle().word()
+                + (membership.isHealthy() ? "" : " sick")
+                + (membership.protectedFromScaleIn() ? " protected" : "");
+    }
+
+    private List<String> activities() {
+        List<String> lines =
+                plant.world().in(Fleet.SCOPE).all(Activity.class).stream()
+                        .sorted(
+                                Comparator.comparing(Activity::startedAt)
+                                        .thenComparing(a -> names.told(a.description())))
+                        .filter(a -> told.add(a.activityId() + a.status() + a.statusMessage()))
+                        .map(this::line)
+                        .toList();
+        return lines.isEmpty() ? List.of("no activity") : lines;
+    }
+
+    private String line(Activity activity) {
+        String message = activity.statusMessage();
+        return names.told(
+                activity.status().word()
+                        + " | "
+                        + activity.description()
+                        + " | "
+                        + activity.cause()
+                        + (message.isEmpty() ? "" : " | " + message));
+    }
+
+    private String targets() {
+        String all =
+                plant.world().in(Fleet.SCOPE).all(Target.class).stream()
+                        .map(t -> names.told(t.targetId()) + (t.isDraining() ? " draining" : ""))
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
+    }
+}

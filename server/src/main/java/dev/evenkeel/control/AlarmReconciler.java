@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.alarm.AlarmEvaluator;
+import dev.evenkeel.decide.alarm.LowSamples;
 import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.decide.scaling.PolicyRun;
 import dev.evenkeel.decide.scaling.PolicyRun.Fired;
@@ -84,6 +85,9 @@ final class AlarmReconciler implements Reconciler {
     }
 
     private Alarm evaluated(Draft draft, Alarm alarm) {
+        if (hasTooFewSamples(alarm, draft.now())) {
+            return alarm;
+        }
         Alarm found = AlarmEvaluator.evaluate(alarm, values(alarm, draft.now()), draft.now());
         if (!found.equals(alarm)) {
             draft.put(found);
@@ -92,12 +96,26 @@ final class AlarmReconciler implements Reconciler {
     }
 
     private List<Value> values(Alarm alarm, Instant now) {
+        return switch (alarm.watch()) {
+            case Alarm.Watch.Metric watch -> read(alarm, watch, watch.statistic(), now);
+            case Alarm.Watch.Computed _ -> List.of();
+        };
+    }
+
+    private List<Value> read(Alarm alarm, Alarm.Watch.Metric watch, String statistic, Instant now) {
         return metrics.read(
                 alarm.scope(),
-                alarm.watch().metric(),
-                alarm.watch().statistic(),
-                alarm.watch().period(),
+                watch.metric(),
+                statistic,
+                watch.period(),
                 AlarmEvaluator.span(alarm, now));
+    }
+
+    /// Whether the alarm is to stay as it is because its percentile is one of too few values.
+    private boolean hasTooFewSamples(Alarm alarm, Instant now) {
+        return alarm.rule().ignoresFewSamples()
+                && alarm.watch() instanceof Alarm.Watch.Metric watch
+                && LowSamples.areIn(alarm, read(alarm, watch, "SampleCount", now));
     }
 
     private void fire(Draft draft, Alarm alarm, Map<String, List<Fired>> fired) {

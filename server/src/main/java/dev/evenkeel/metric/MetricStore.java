@@ -5,13 +5,13 @@ import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.MetricWriter;
 import dev.evenkeel.model.Scope;
+import dev.evenkeel.model.Statistic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
 
 /// All measurements, in memory and in a journal. Any thread may write and read.
 public final class MetricStore implements MetricReader, MetricWriter {
@@ -74,15 +74,9 @@ public final class MetricStore implements MetricReader, MetricWriter {
         return known == null ? List.of() : known.read(statistic(statistic), period, span);
     }
 
-    private static ToDoubleFunction<Datapoint> statistic(String name) {
-        return switch (name) {
-            case "Average" -> Datapoint::average;
-            case "Sum" -> Datapoint::sum;
-            case "Minimum" -> Datapoint::minimum;
-            case "Maximum" -> Datapoint::maximum;
-            case "SampleCount" -> Datapoint::sampleCount;
-            default -> throw new IllegalArgumentException("statistic " + name);
-        };
+    private static Statistic statistic(String word) {
+        return Statistic.parse(word)
+                .orElseThrow(() -> new IllegalArgumentException("statistic " + word));
     }
 
     @Override

@@ -3,12 +3,12 @@ package dev.evenkeel.metric;
 import dev.evenkeel.model.Datapoint;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
+import dev.evenkeel.model.Statistic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 /// One metric over time: a datapoint for each second, or minute once it is old. Guarded by its own
 /// monitor.
@@ -38,8 +38,7 @@ final class Series {
 
     /// The statistic of each period in the span that has data. A period counts if it begins inside
     /// the span.
-    synchronized List<Value> read(
-            ToDoubleFunction<Datapoint> statistic, Duration period, Span span) {
+    synchronized List<Value> read(Statistic statistic, Duration period, Span span) {
         long length = period.toSeconds();
         long from = Math.ceilDiv(span.from().getEpochSecond(), length) * length;
         long to = span.to().getEpochSecond();
@@ -49,7 +48,8 @@ final class Series {
             periods.merge(start, point.startingAt(Instant.ofEpochSecond(start)), Datapoint::plus);
         }
         var values = new ArrayList<Value>(periods.size());
-        periods.values().forEach(p -> values.add(new Value(p.start(), statistic.applyAsDouble(p))));
+        periods.values()
+                .forEach(p -> statistic.of(p).ifPresent(v -> values.add(new Value(p.start(), v))));
         return values;
     }
 

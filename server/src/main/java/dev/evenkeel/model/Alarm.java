@@ -23,18 +23,41 @@ public record Alarm(
         return name;
     }
 
-    /// The numbers an alarm looks at. `statistic` is `Average`, `Sum`, ... or a percentile such as
-    /// `p99`.
-    public record Watch(
-            MetricId metric, String statistic, Duration period, Optional<String> unit) {}
+    /// The numbers an alarm looks at.
+    public sealed interface Watch {
+        Duration period();
 
-    /// When those numbers are bad. `datapoints` of the last `periods` must breach.
+        /// One metric. `statistic` is `Average`, `Sum`, ... or a percentile such as `p99`; see
+        /// [Statistic].
+        record Metric(MetricId metric, String statistic, Duration period, Optional<String> unit)
+                implements Watch {}
+
+        /// Metric math: the one of `queries` that is returned, computed from the others.
+        record Computed(List<MetricQuery> queries, Duration period) implements Watch {
+            public Computed {
+                queries = List.copyOf(queries);
+            }
+        }
+    }
+
+    /// When those numbers are bad. `datapoints` of the last `periods` must breach. With
+    /// `ignoresFewSamples` a percentile of too few values changes nothing.
     public record Rule(
             Comparison comparison,
             double threshold,
             int periods,
             int datapoints,
-            Missing missing) {}
+            Missing missing,
+            boolean ignoresFewSamples) {
+        public Rule(
+                Comparison comparison,
+                double threshold,
+                int periods,
+                int datapoints,
+                Missing missing) {
+            this(comparison, threshold, periods, datapoints, missing, false);
+        }
+    }
 
     /// ARNs to call on entering a state; Auto Scaling policies are called again every evaluation
     /// while it lasts.

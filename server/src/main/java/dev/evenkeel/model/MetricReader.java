@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 
 /// The port through which measured values are read.
 public interface MetricReader {
-    /// The values of `statistic` (`Average`, `Sum`, `Minimum`, `Maximum`, `SampleCount`) for every
-    /// period of `period` in `[from, to)` that has data, oldest first. Periods are aligned to
-    /// multiples of `period` since the epoch.
+    /// The values of `statistic` (one that [Statistic] knows) for every period of `period` in
+    /// `[from, to)` that has data, oldest first. Periods are aligned to multiples of `period` since
+    /// the epoch.
     List<Value> read(Scope scope, MetricId metric, String statistic, Duration period, Span span);
 
     /// Metrics that have data, by namespace and name where given.

@@ -121,7 +121,10 @@ public final class ShapeText {
                 }
             }
             case Shape.Reference(var target) -> write(target.get(), path, value, text);
-            case MapOf map -> throw new IllegalArgumentException("no maps in scenarios: " + map);
+            case MapOf map ->
+                    ((Map<?, ?>) value)
+                            .forEach((key, each) ->
+                                    write(map.value(), path + "." + key, each, text));
         }
     }
 }

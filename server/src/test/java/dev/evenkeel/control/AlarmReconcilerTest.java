@@ -86,7 +86,7 @@ class AlarmReconcilerTest {
                 Fleet.SCOPE,
                 name,
                 "",
-                new Alarm.Watch(
+                new Alarm.Watch.Metric(
                         MetricId.of("App", name, Map.of()),
                         "Average",
                         Duration.ofSeconds(seconds),
@@ -309,5 +309,49 @@ class AlarmReconcilerTest {
         metrics.show(THRESHOLD + 1);
         round("3S");
         assertThat(desired()).isEqualTo(9);
+    }
+
+    @Test
+    void aPercentileOfTooFewValuesChangesNothing() {
+        var watch =
+                new Alarm.Watch.Metric(
+                        MetricId.of("App", "latency", Map.of()),
+                        "p90",
+                        Duration.ofSeconds(10),
+                        Optional.empty());
+        given(percentile(watch, true));
+        metrics.show(99);
+        round("3S");
+        assertThat(state("slow")).as("99 values").isEqualTo(Alarm.State.INSUFFICIENT_DATA);
+        metrics.show(100);
+        round("11S");
+        assertThat(state("slow")).as("100 values").isEqualTo(Alarm.State.ALARM);
+        metrics.show(1);
+        round("21S");
+        assertThat(state("slow")).as("one value").isEqualTo(Alarm.State.ALARM);
+        given(percentile(watch, false));
+        round("31S");
+        assertThat(state("slow")).as("few are enough").isEqualTo(Alarm.State.OK);
+    }
+
+    private static Alarm percentile(Alarm.Watch watch, boolean ignoresFewSamples) {
+        Alarm usual = alarm("slow", 10, NONE);
+        return new Alarm(
+                usual.arn(),
+                usual.scope(),
+                usual.name(),
+                "",
+                watch,
+                new Alarm.Rule(
+                        Alarm.Comparison.GREATER,
+                        THRESHOLD,
+                        1,
+                        1,
+                        Alarm.Missing.MISSING,
+                        ignoresFewSamples),
+                usual.actions(),
+                START,
+                usual.status(),
+                Tags.NONE);
     }
 }

@@ -57,7 +57,7 @@ class ScalingTest {
                 Fleet.SCOPE,
                 "load",
                 "",
-                new Alarm.Watch(LOAD, "Average", PERIOD, Optional.empty()),
+                new Alarm.Watch.Metric(LOAD, "Average", PERIOD, Optional.empty()),
                 new Alarm.Rule(comparison, threshold, 2, 2, Alarm.Missing.MISSING),
                 new Alarm.Actions(true, List.of(), List.of(action), List.of()),
                 Fleet.THEN,

@@ -164,10 +164,10 @@ class JournalTest {
                         store.read(
                                 HOME,
                                 ORDERS,
-                                "p99",
+                                "p101",
                                 Duration.ofSeconds(60),
                                 new Span(START, START.plusSeconds(60))))
-                .withMessage("statistic p99");
+                .withMessage("statistic p101");
     }
 
     @Test

@@ -97,7 +97,8 @@ class ValuesTest {
         Datapoint one = Datapoint.of(Instant.EPOCH, 4);
         Datapoint both = one.plus(Datapoint.of(Instant.EPOCH.plusSeconds(9), 2));
 
-        assertThat(both).isEqualTo(new Datapoint(Instant.EPOCH, 2, 6, 2, 4));
+        var values = Distribution.of(new double[] {2, 4}, new double[] {1, 1});
+        assertThat(both).isEqualTo(new Datapoint(Instant.EPOCH, 2, 6, 2, 4, values));
         assertThat(both.average()).isEqualTo(3);
         assertThat(both.startingAt(Instant.EPOCH.plusSeconds(60)).start())
                 .isEqualTo(Instant.EPOCH.plusSeconds(60));

@@ -25,6 +25,7 @@ import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
@@ -301,14 +302,45 @@ public final class SampleResources {
                         SCOPE,
                         "high",
                         "too hot",
-                        new Alarm.Watch(
+                        new Alarm.Watch.Metric(
                                 cpu, "Average", Duration.ofSeconds(60), Optional.of("Percent")),
                         new Alarm.Rule(
                                 Alarm.Comparison.GREATER, 50, 3, 2, Alarm.Missing.NOT_BREACHING),
                         new Alarm.Actions(true, List.of("a"), List.of("b"), List.of("c")),
                         THEN,
                         new Alarm.Status(Alarm.State.ALARM, "why", "{}", THEN, THEN),
-                        TAGS));
+                        TAGS),
+                mathAlarm(cpu));
+    }
+
+    private static Alarm mathAlarm(MetricId cpu) {
+        Duration minute = Duration.ofSeconds(60);
+        return new Alarm(
+                SCOPE.arn("cloudwatch", "alarm:math"),
+                SCOPE,
+                "math",
+                "",
+                new Alarm.Watch.Computed(
+                        List.of(
+                                new MetricQuery(
+                                        "m1",
+                                        new MetricQuery.Source.Stat(
+                                                cpu, "p99", minute, Optional.of("Percent")),
+                                        Optional.of("cpu"),
+                                        Optional.empty(),
+                                        false),
+                                new MetricQuery(
+                                        "e1",
+                                        new MetricQuery.Source.Expression("m1 * 2"),
+                                        Optional.empty(),
+                                        Optional.of(minute),
+                                        true)),
+                        minute),
+                new Alarm.Rule(Alarm.Comparison.LESS, 5, 1, 1, Alarm.Missing.MISSING, true),
+                new Alarm.Actions(false, List.of(), List.of(), List.of()),
+                THEN,
+                new Alarm.Status(Alarm.State.OK, "", "", THEN, THEN),
+                TAGS);
     }
 
     private static ScalingPolicy policy(String name, ScalingPolicy.Method method) {

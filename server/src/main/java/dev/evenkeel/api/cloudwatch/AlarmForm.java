@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.Statistic;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
 import dev.evenkeel.wire.cloudwatch.MetricAlarm;
 import dev.evenkeel.wire.cloudwatch.PutMetricAlarmInput;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// say.
 final class AlarmForm {
     private static final List<Integer> SHORT_PERIODS = List.of(10, 20, 30);
+    private static final String EVALUATE = "evaluate";
+    private static final String IGNORE = "ignore";
     private static final int DAY = 86_400;
     private static final int HOUR = 3_600;
 
@@ -25,9 +28,6 @@ final class AlarmForm {
     static Alarm.Watch watch(PutMetricAlarmInput input) {
         if (input.metrics() != null && !input.metrics().isEmpty()) {
             throw invalid("Alarms on metric math are not available: give MetricName instead.");
-        }
-        if (input.extendedStatistic() != null) {
-            throw invalid("Alarms on percentiles are not available: give Statistic instead.");
         }
         if (input.evaluationCriteria() != null) {
             throw invalid("Alarms on queries are not available: give MetricName instead.");
@@ -39,11 +39,27 @@ final class AlarmForm {
             throw invalid("Period must be 10, 20, 30 or a multiple of 60");
         }
         MetricId metric = Dimensions.metric(namespace, name, input.dimensions());
-        return new Alarm.Watch(
+        return new Alarm.Watch.Metric(
                 metric,
-                given(input.statistic(), "Statistic"),
+                statistic(input.statistic(), input.extendedStatistic()),
                 Duration.ofSeconds(period),
                 Optional.ofNullable(input.unit()));
+    }
+
+    private static String statistic(@Nullable String simple, @Nullable String extended) {
+        if (simple != null && extended != null) {
+            throw new ApiFault(
+                    CloudWatchErrors.INVALID_PARAMETER_COMBINATION,
+                    "Only one of Statistic and ExtendedStatistic can be specified");
+        }
+        if (extended == null) {
+            return given(simple, "Statistic");
+        }
+        if (Statistic.parse(extended).filter(s -> !(s instanceof Statistic.Simple)).isEmpty()) {
+            throw invalid(
+                    "The value " + extended + " for parameter ExtendedStatistic is not supported.");
+        }
+        return extended;
     }
 
     static Alarm.Rule rule(PutMetricAlarmInput input) {
@@ -63,7 +79,28 @@ final class AlarmForm {
                 given(input.threshold(), "Threshold"),
                 periods,
                 datapoints,
-                missing(requireNonNullElse(input.treatMissingData(), "missing")));
+                missing(requireNonNullElse(input.treatMissingData(), "missing")),
+                ignoresFewSamples(input));
+    }
+
+    private static boolean ignoresFewSamples(PutMetricAlarmInput input) {
+        String word = input.evaluateLowSampleCountPercentile();
+        if (word == null) {
+            return false;
+        }
+        if (!List.of(EVALUATE, IGNORE).contains(word)) {
+            throw invalid(
+                    "The value "
+                            + word
+                            + " for parameter EvaluateLowSampleCountPercentile is invalid.");
+        }
+        String statistic = requireNonNullElse(input.extendedStatistic(), "");
+        if (!(Statistic.parse(statistic).orElse(null) instanceof Statistic.Percentile)) {
+            throw invalid(
+                    "EvaluateLowSampleCountPercentile can only be used with a percentile"
+                            + " ExtendedStatistic");
+        }
+        return word.equals(IGNORE);
     }
 
     static Alarm.Actions actions(PutMetricAlarmInput input) {
@@ -93,35 +130,48 @@ final class AlarmForm {
     }
 
     static MetricAlarm written(Alarm alarm) {
-        Alarm.Watch watch = alarm.watch();
         Alarm.Rule rule = alarm.rule();
         Alarm.Status status = alarm.status();
-        return MetricAlarm.builder()
-                .alarmName(alarm.name())
-                .alarmArn(alarm.arn().value())
-                .alarmDescription(alarm.description().isEmpty() ? null : alarm.description())
-                .alarmConfigurationUpdatedTimestamp(alarm.configuredAt())
-                .actionsEnabled(alarm.actions().enabled())
-                .okActions(alarm.actions().ok())
-                .alarmActions(alarm.actions().alarm())
-                .insufficientDataActions(alarm.actions().insufficientData())
-                .stateValue(status.state().name())
-                .stateReason(status.reason())
-                .stateReasonData(status.reasonData().isEmpty() ? null : status.reasonData())
-                .stateUpdatedTimestamp(status.updatedAt())
-                .stateTransitionedTimestamp(status.transitionedAt())
-                .metricName(watch.metric().name())
+        MetricAlarm.Builder written =
+                MetricAlarm.builder()
+                        .alarmName(alarm.name())
+                        .alarmArn(alarm.arn().value())
+                        .alarmDescription(
+                                alarm.description().isEmpty() ? null : alarm.description())
+                        .alarmConfigurationUpdatedTimestamp(alarm.configuredAt())
+                        .actionsEnabled(alarm.actions().enabled())
+                        .okActions(alarm.actions().ok())
+                        .alarmActions(alarm.actions().alarm())
+                        .insufficientDataActions(alarm.actions().insufficientData())
+                        .stateValue(status.state().name())
+                        .stateReason(status.reason())
+                        .stateReasonData(status.reasonData().isEmpty() ? null : status.reasonData())
+                        .stateUpdatedTimestamp(status.updatedAt())
+                        .stateTransitionedTimestamp(status.transitionedAt())
+                        .evaluationPeriods(rule.periods())
+                        .datapointsToAlarm(
+                                rule.datapoints() == rule.periods() ? null : rule.datapoints())
+                        .threshold(rule.threshold())
+                        .comparisonOperator(rule.comparison().word())
+                        .treatMissingData(rule.missing().word())
+                        .evaluateLowSampleCountPercentile(rule.ignoresFewSamples() ? IGNORE : null);
+        switch (alarm.watch()) {
+            case Alarm.Watch.Metric metric -> written(written, metric);
+            case Alarm.Watch.Computed _ -> {}
+        }
+        return written.build();
+    }
+
+    private static void written(MetricAlarm.Builder written, Alarm.Watch.Metric watch) {
+        boolean isSimple =
+                Statistic.parse(watch.statistic()).orElse(null) instanceof Statistic.Simple;
+        written.metricName(watch.metric().name())
                 .namespace(watch.metric().namespace())
                 .dimensions(Dimensions.of(watch.metric()))
-                .statistic(watch.statistic())
+                .statistic(isSimple ? watch.statistic() : null)
+                .extendedStatistic(isSimple ? null : watch.statistic())
                 .period((int) watch.period().toSeconds())
-                .unit(watch.unit().orElse(null))
-                .evaluationPeriods(rule.periods())
-                .datapointsToAlarm(rule.datapoints() == rule.periods() ? null : rule.datapoints())
-                .threshold(rule.threshold())
-                .comparisonOperator(rule.comparison().word())
-                .treatMissingData(rule.missing().word())
-                .build();
+                .unit(watch.unit().orElse(null));
     }
 
     private static <T> T given(@Nullable T value, String parameter) {

@@ -67,16 +67,19 @@ final class AlarmListings {
         return DescribeAlarmsForMetricOutput.builder()
                 .metricAlarms(
                         world.in(call.scope()).all(Alarm.class).stream()
-                                .filter(alarm -> alarm.watch().metric().equals(metric))
-                                .filter(alarm -> watchesAs(alarm.watch(), input))
+                                .filter(alarm ->
+                                        alarm.watch() instanceof Alarm.Watch.Metric watch
+                                                && watch.metric().equals(metric)
+                                                && watchesAs(watch, input))
                                 .map(AlarmForm::written)
                                 .toList())
                 .build();
     }
 
-    private static boolean watchesAs(Alarm.Watch watch, DescribeAlarmsForMetricInput input) {
+    private static boolean watchesAs(Alarm.Watch.Metric watch, DescribeAlarmsForMetricInput input) {
         return (input.statistic() == null || input.statistic().equals(watch.statistic()))
-                && input.extendedStatistic() == null
+                && (input.extendedStatistic() == null
+                        || input.extendedStatistic().equals(watch.statistic()))
                 && (input.period() == null || input.period() == watch.period().toSeconds())
                 && (input.unit() == null || input.unit().equals(watch.unit().orElse("")));
     }

@@ -11,11 +11,12 @@ public final class CloudWatch {
 
     public static Operations operations(MetricReader reader, MetricWriter writer) {
         var metrics = new Metrics(reader, writer);
+        var statistics = new MetricStatistics(reader);
         var queries = new MetricQueries(reader);
         return Operations.of(CloudWatchOperations.SERVICE)
                 .effect(CloudWatchOperations.PUT_METRIC_DATA, metrics::put)
                 .effect(CloudWatchOperations.LIST_METRICS, metrics::list)
-                .effect(CloudWatchOperations.GET_METRIC_STATISTICS, queries::statistics)
+                .effect(CloudWatchOperations.GET_METRIC_STATISTICS, statistics::read)
                 .effect(CloudWatchOperations.GET_METRIC_DATA, queries::data)
                 .write(CloudWatchOperations.PUT_METRIC_ALARM, Alarms::put)
                 .write(CloudWatchOperations.DELETE_ALARMS, Alarms::delete)

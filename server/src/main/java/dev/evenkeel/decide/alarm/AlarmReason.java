@@ -114,14 +114,20 @@ final class AlarmReason {
                 + LONG.format(now)
                 + "\","
                 + start
-                + "\"statistic\":\""
-                + alarm.watch().statistic()
-                + "\",\"period\":"
+                + statistic(alarm.watch())
+                + "\"period\":"
                 + alarm.watch().period().toSeconds()
                 + ",\"recentDatapoints\":"
                 + recent
                 + ",\"threshold\":"
                 + alarm.rule().threshold()
                 + "}";
+    }
+
+    private static String statistic(Alarm.Watch watch) {
+        return switch (watch) {
+            case Alarm.Watch.Metric metric -> "\"statistic\":\"" + metric.statistic() + "\",";
+            case Alarm.Watch.Computed _ -> "";
+        };
     }
 }

@@ -105,7 +105,7 @@ public final class TargetTrackingAlarms {
             case Predefined(String type, Optional<String> label) ->
                     predefined(group, type, label.orElse(""));
             case Customized custom ->
-                    new Alarm.Watch(
+                    new Alarm.Watch.Metric(
                             custom.metric(), custom.statistic(), custom.period(), custom.unit());
         };
     }
@@ -122,7 +122,7 @@ public final class TargetTrackingAlarms {
 
     private static Alarm.Watch average(String group, String name) {
         MetricId metric = MetricId.of("AWS/EC2", name, Map.of("AutoScalingGroupName", group));
-        return new Alarm.Watch(metric, "Average", USUAL_PERIOD, Optional.empty());
+        return new Alarm.Watch.Metric(metric, "Average", USUAL_PERIOD, Optional.empty());
     }
 
     /// The label is the load balancer's and the target group's ARN tails, joined.
@@ -138,6 +138,6 @@ public final class TargetTrackingAlarms {
                         Map.of(
                                 "LoadBalancer", label.substring(0, cut),
                                 "TargetGroup", label.substring(cut + 1)));
-        return new Alarm.Watch(metric, "Sum", USUAL_PERIOD, Optional.empty());
+        return new Alarm.Watch.Metric(metric, "Sum", USUAL_PERIOD, Optional.empty());
     }
 }

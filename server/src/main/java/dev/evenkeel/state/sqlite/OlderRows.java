@@ -1,22 +1,37 @@
 package dev.evenkeel.state.sqlite;
 
+import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.ListenerRule;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What rows written by older versions lack, and what its absence means.
 final class OlderRows {
-    /// By kind: members that came later, all of them lists that were empty before.
-    private static final Map<String, String> EMPTY_LISTS =
-            Map.of(ListenerRule.class.getSimpleName(), "transforms");
+    /// A member that came later: in which object of the row (empty for the row itself), its name,
+    /// and the JSON it had been all along.
+    private record Added(String object, String name, String value) {}
+
+    private static final Map<String, List<Added>> ADDED =
+            Map.of(
+                    ListenerRule.class.getSimpleName(),
+                    List.of(new Added("", "transforms", "[]")),
+                    Alarm.class.getSimpleName(),
+                    List.of(
+                            new Added("/watch", "is", "\"metric\""),
+                            new Added("/rule", "ignoresFewSamples", "false")));
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private OlderRows() {}
 
     static JsonNode completed(String kind, JsonNode row) {
-        String added = EMPTY_LISTS.get(kind);
-        if (added != null && row instanceof ObjectNode object && !object.has(added)) {
-            object.putArray(added);
+        for (Added added : ADDED.getOrDefault(kind, List.of())) {
+            if (row.at(added.object()) instanceof ObjectNode object && !object.has(added.name())) {
+                object.set(added.name(), JSON.readTree(added.value()));
+            }
         }
         return row;
     }

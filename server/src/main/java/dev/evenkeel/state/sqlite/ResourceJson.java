@@ -2,10 +2,12 @@ package dev.evenkeel.state.sqlite;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.LaunchSource;
+import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import java.util.Arrays;
@@ -41,6 +43,8 @@ final class ResourceJson {
                     .addMixIn(LaunchSource.class, TypeNames.LaunchSources.class)
                     .addMixIn(ScalingPolicy.Method.class, TypeNames.Methods.class)
                     .addMixIn(ScalingPolicy.TrackedMetric.class, TypeNames.TrackedMetrics.class)
+                    .addMixIn(Alarm.Watch.class, TypeNames.Watches.class)
+                    .addMixIn(MetricQuery.Source.class, TypeNames.QuerySources.class)
                     .addModule(
                             new SimpleModule()
                                     .addSerializer(Arn.class, ToStringSerializer.instance)

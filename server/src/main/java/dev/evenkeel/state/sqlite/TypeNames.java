@@ -3,8 +3,10 @@ package dev.evenkeel.state.sqlite;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.LaunchSource;
+import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.ScalingPolicy;
 
 /// The names under which the cases of sealed types are stored. They are part of the data format:
@@ -55,4 +57,18 @@ final class TypeNames {
         @JsonSubTypes.Type(value = ScalingPolicy.Customized.class, name = "customized")
     })
     interface TrackedMetrics {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Alarm.Watch.Metric.class, name = "metric"),
+        @JsonSubTypes.Type(value = Alarm.Watch.Computed.class, name = "computed")
+    })
+    interface Watches {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = MetricQuery.Source.Stat.class, name = "stat"),
+        @JsonSubTypes.Type(value = MetricQuery.Source.Expression.class, name = "expression")
+    })
+    interface QuerySources {}
 }

@@ -29,6 +29,7 @@ class CloudWatchTest {
     private final MetricStore store = new MetricStore(Retention.CLOUDWATCH);
     private final Metrics metrics = new Metrics(store, store);
     private final MetricQueries queries = new MetricQueries(store);
+    private final MetricStatistics statistics = new MetricStatistics(store);
     private World world = World.empty(Site.of(HOME, List.of("us-east-1a"), 1024));
 
     private static Call at(Instant now) {
@@ -81,7 +82,7 @@ class CloudWatchTest {
                         .unit("Count")
                         .build());
         var answer =
-                queries.statistics(
+                statistics.read(
                         world,
                         at(NOW),
                         statistics("Sum", "SampleCount", "Minimum", "Maximum", "Average").build());
@@ -106,7 +107,7 @@ class CloudWatchTest {
                                 datum("Orders").value(1d).build(),
                                 datum("Orders").value(Double.NaN).build()))
                 .isInstanceOf(ApiFault.class);
-        assertThat(queries.statistics(world, at(NOW), statistics("Sum").build()).datapoints())
+        assertThat(statistics.read(world, at(NOW), statistics("Sum").build()).datapoints())
                 .isEmpty();
     }
 
@@ -150,7 +151,7 @@ class CloudWatchTest {
         assertFault(
                 "InvalidParameterCombination",
                 () ->
-                        queries.statistics(
+                        statistics.read(
                                 world,
                                 at(NOW),
                                 statistics("Sum")
@@ -274,7 +275,7 @@ class CloudWatchTest {
                 "ValidationError",
                 () -> Alarms.put(world, at(NOW), alarm("a").datapointsToAlarm(4).build()));
         assertFault(
-                "ValidationError",
+                "InvalidParameterCombination",
                 () -> Alarms.put(world, at(NOW), alarm("a").extendedStatistic("p99").build()));
         assertFault(
                 "ValidationError",

@@ -32,7 +32,7 @@ class AlarmEvaluatorTest {
                 SCOPE,
                 "a",
                 "",
-                new Alarm.Watch(
+                new Alarm.Watch.Metric(
                         MetricId.of("n", "m", Map.of()), "Average", PERIOD, Optional.empty()),
                 rule,
                 new Alarm.Actions(true, List.of(), List.of(), List.of()),

@@ -39,6 +39,10 @@ class TargetTrackingAlarmsTest {
         return new ScalingPolicy.Predefined("ASGAverageCPUUtilization", Optional.empty());
     }
 
+    private static Alarm.Watch.Metric watch(Alarm alarm) {
+        return (Alarm.Watch.Metric) alarm.watch();
+    }
+
     @Test
     void oneAlarmWatchesEachSideOfTheTarget() {
         List<Alarm> alarms = alarms(cpu(), 50, false);
@@ -48,7 +52,7 @@ class TargetTrackingAlarmsTest {
         assertThat(high.rule())
                 .isEqualTo(
                         new Alarm.Rule(Alarm.Comparison.GREATER, 50, 3, 3, Alarm.Missing.MISSING));
-        assertThat(high.watch().metric())
+        assertThat(watch(high).metric())
                 .isEqualTo(
                         MetricId.of(
                                 "AWS/EC2",
@@ -83,7 +87,7 @@ class TargetTrackingAlarmsTest {
         var metric =
                 new ScalingPolicy.Predefined(
                         "ALBRequestCountPerTarget", Optional.of("app/web/1/targetgroup/web/2"));
-        Alarm.Watch watch = alarms(metric, 1000, false).getFirst().watch();
+        Alarm.Watch.Metric watch = watch(alarms(metric, 1000, false).getFirst());
         assertThat(watch.metric())
                 .isEqualTo(
                         MetricId.of(
@@ -106,7 +110,7 @@ class TargetTrackingAlarmsTest {
         Alarm.Watch watch = alarms(metric, 5, false).getLast().watch();
         assertThat(watch)
                 .isEqualTo(
-                        new Alarm.Watch(
+                        new Alarm.Watch.Metric(
                                 metric.metric(),
                                 "Maximum",
                                 Duration.ofSeconds(10),

@@ -3,6 +3,7 @@ package dev.evenkeel.state.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.Resource;
@@ -200,6 +201,26 @@ class SqliteStoreTest {
         try (var store = open()) {
             assertThat(find(store.world(), rule))
                     .contains(rule.deciding(rule.conditions(), rule.actions(), List.of()));
+        }
+    }
+
+    @Test
+    void anAlarmFromBeforeMetricMathWatchesItsMetric() throws SQLException {
+        Alarm alarm =
+                SampleResources.all().stream()
+                        .filter(r -> r instanceof Alarm && r.id().equals("high"))
+                        .map(Alarm.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        try (var store = open()) {
+            store.commit(puts(List.of(alarm)));
+        }
+        sql(
+                "UPDATE resource SET json ="
+                        + " json_remove(json, '$.watch.is', '$.rule.ignoresFewSamples')"
+                        + " WHERE kind = 'Alarm'");
+        try (var store = open()) {
+            assertThat(find(store.world(), alarm)).contains(alarm);
         }
     }
 

@@ -57,11 +57,7 @@ final class HealthCheckLog implements Prober.Journal, AutoCloseable {
         List<LoadBalancerNode> nodes = balancer.nodes();
         return nodes.isEmpty()
                 ? Optional.empty()
-                : Logging.stream(
-                        balancer,
-                        nodes.getFirst().address(),
-                        LogStream.Kind.HEALTH_CHECK,
-                        "health_check_logs.s3.");
+                : Logging.stream(balancer, nodes.getFirst().address(), LogStream.Kind.HEALTH_CHECK);
     }
 
     @Override

@@ -51,6 +51,7 @@ import dev.evenkeel.proxy.http.HttpAcceptor;
 import dev.evenkeel.proxy.http.HttpLimits;
 import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.proxy.route.LogAnnouncer;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.sample.SampleWeb;
@@ -158,6 +159,7 @@ final class Server implements AutoCloseable {
         });
         store.subscribe(world -> dns.use(Zones.compile(world)));
         store.subscribe(checks::use);
+        store.subscribe(new LogAnnouncer(logs)::use);
         store.subscribe(prober::use);
         controller.start();
         new Meters(clock, background, loop, store::world, metrics).start(driver, dataPlane);

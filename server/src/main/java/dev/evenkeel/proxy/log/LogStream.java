@@ -16,14 +16,16 @@ public record LogStream(
 
     /// What is logged.
     public enum Kind {
-        ACCESS(""),
-        CONNECTION("conn_log."),
-        HEALTH_CHECK("health_check_log_");
+        ACCESS("", "AccessLog"),
+        CONNECTION("conn_log.", "ConnectionLog"),
+        HEALTH_CHECK("health_check_log_", "HealthCheckLog");
 
         private final String fileNameStart;
+        private final String word;
 
-        Kind(String fileNameStart) {
+        Kind(String fileNameStart, String word) {
             this.fileNameStart = fileNameStart;
+            this.word = word;
         }
     }
 
@@ -34,17 +36,27 @@ public record LogStream(
     /// The file for the interval that ends at `end`, below the directory of all buckets. `random`
     /// tells files of one interval apart.
     Path file(Path buckets, Instant end, String random) {
-        Path directory = buckets.resolve(bucket);
-        if (!prefix.isEmpty()) {
-            directory = directory.resolve(prefix);
-        }
-        return directory
-                .resolve("AWSLogs")
-                .resolve(scope.account())
+        return account(buckets)
                 .resolve("elasticloadbalancing")
                 .resolve(scope.region())
                 .resolve(DAY.format(end))
                 .resolve(fileName(end, random));
+    }
+
+    private Path account(Path buckets) {
+        Path directory = buckets.resolve(bucket);
+        return (prefix.isEmpty() ? directory : directory.resolve(prefix))
+                .resolve("AWSLogs")
+                .resolve(scope.account());
+    }
+
+    /// The file that shows where the log will be, before there is a line of it.
+    Path testFile(Path buckets) {
+        return account(buckets).resolve("ELB" + kind.word + "TestFile");
+    }
+
+    String testText(Instant now) {
+        return "Enable " + kind.word + " for ELB: " + loadBalancer + " at " + now + "\n";
     }
 
     private String fileName(Instant end, String random) {

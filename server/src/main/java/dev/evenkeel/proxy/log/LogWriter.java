@@ -5,6 +5,7 @@ import dev.evenkeel.sys.Clock;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,8 @@ public final class LogWriter implements AutoCloseable {
         @SuppressWarnings("ArrayRecordComponent") // Handed over, never compared.
         record Write(LogStream stream, byte[] lines, int count) implements Task {}
 
+        record Announce(LogStream stream) implements Task {}
+
         /// Nothing came for a second.
         record Look() implements Task {}
 
@@ -78,6 +81,11 @@ public final class LogWriter implements AutoCloseable {
         } else {
             queue.add(new Task.Write(stream, lines, count));
         }
+    }
+
+    /// Writes AWS's test file for a log that was switched on, unless there is one.
+    public void announce(LogStream stream) {
+        queue.add(new Task.Announce(stream));
     }
 
     /// Lines that were not written because the disk was too slow or full.
@@ -118,6 +126,10 @@ public final class LogWriter implements AutoCloseable {
                 write(batch, now);
                 yield true;
             }
+            case Task.Announce(LogStream stream) -> {
+                announce(stream, now);
+                yield true;
+            }
             case Task.Look _ -> true;
             case Task.End _ -> {
                 finish(Instant.MAX);
@@ -143,6 +155,18 @@ public final class LogWriter implements AutoCloseable {
                 broken.abandon();
             }
             LOG.log(Level.WARNING, "cannot write " + batch.stream(), failed);
+        }
+    }
+
+    private void announce(LogStream stream, Instant now) {
+        Path file = stream.testFile(buckets);
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                Files.writeString(file, stream.testText(now));
+            }
+        } catch (IOException failed) {
+            LOG.log(Level.WARNING, "cannot write " + file, failed);
         }
     }
 

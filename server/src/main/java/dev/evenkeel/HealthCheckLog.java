@@ -1,9 +1,9 @@
 package dev.evenkeel;
 
-import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.World;
 import dev.evenkeel.probe.Prober;
 import dev.evenkeel.proxy.log.HealthCheckLine;
@@ -14,12 +14,11 @@ import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.route.Logging;
 import dev.evenkeel.sys.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Writes a line for each health check of groups whose load balancer logs them
-/// (`health_check_logs.s3.*`), in the log of its first node.
+/// Writes a line for each health check of a load balancer that logs them
+/// (`health_check_logs.s3.*`), in the log of the node that made it.
 ///
 /// Checks are told on the prober's event loop; [#use] may come from any thread.
 final class HealthCheckLog implements Prober.Journal, AutoCloseable {
@@ -28,7 +27,7 @@ final class HealthCheckLog implements Prober.Journal, AutoCloseable {
     private final Clock clock;
     private final LogSpool spool;
     private final LogTime time;
-    private volatile Map<String, LogStream> streams = Map.of();
+    private volatile Map<NodeRef, LogStream> streams = Map.of();
     private long flushedAt;
 
     HealthCheckLog(Clock clock, LogWriter writer) {
@@ -40,29 +39,25 @@ final class HealthCheckLog implements Prober.Journal, AutoCloseable {
 
     /// Logs what `world` says from now on.
     void use(World world) {
-        var next = new HashMap<String, LogStream>();
+        var next = new HashMap<NodeRef, LogStream>();
         for (World.Region region : world.regions()) {
-            TargetGroupUse use = TargetGroupUse.in(region);
             for (LoadBalancer balancer : region.all(LoadBalancer.class)) {
-                stream(balancer)
-                        .ifPresent(stream ->
-                                use.groupsOf(balancer.arn())
-                                        .forEach(group -> next.put(group.value(), stream)));
+                for (LoadBalancerNode node : balancer.nodes()) {
+                    stream(balancer, node)
+                            .ifPresent(stream -> next.put(NodeRef.of(balancer, node), stream));
+                }
             }
         }
         streams = Map.copyOf(next);
     }
 
-    private static Optional<LogStream> stream(LoadBalancer balancer) {
-        List<LoadBalancerNode> nodes = balancer.nodes();
-        return nodes.isEmpty()
-                ? Optional.empty()
-                : Logging.stream(balancer, nodes.getFirst().address(), LogStream.Kind.HEALTH_CHECK);
+    private static Optional<LogStream> stream(LoadBalancer balancer, LoadBalancerNode node) {
+        return Logging.stream(balancer, node.address(), LogStream.Kind.HEALTH_CHECK);
     }
 
     @Override
     public void checked(Prober.Checked check) {
-        LogStream stream = streams.get(check.target().group());
+        LogStream stream = streams.get(check.node());
         if (stream != null) {
             long now = clock.nanoTime();
             LogSpool.Buffer buffer = spool.buffer(stream);

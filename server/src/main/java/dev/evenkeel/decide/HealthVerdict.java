@@ -11,6 +11,11 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
     /// Before the first check.
     public static final HealthVerdict NONE = new HealthVerdict(TargetHealth.INITIAL, 0, 0);
 
+    private static final String FAILED = "Target.FailedHealthChecks";
+    private static final String FAILED_WORDS = "Health checks failed";
+    private static final TargetHealth NETWORK_FAILURE =
+            new TargetHealth(State.UNHEALTHY, FAILED, FAILED_WORDS);
+
     private static final TargetHealth CLASSIC_FAILURE =
             new TargetHealth(
                     State.UNHEALTHY,
@@ -36,9 +41,11 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
     /// Results in a row that change the verdict, and whose words tell it.
     public record Thresholds(int healthy, int unhealthy, Wording wording) {}
 
-    /// The two generations of load balancers say the same thing differently.
+    /// The kinds of load balancers say the same thing differently. A network one does not tell how
+    /// a check failed.
     public enum Wording {
         TARGET_GROUP,
+        NETWORK,
         CLASSIC
     }
 
@@ -53,8 +60,7 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
                             "Health checks failed with these codes: [" + code + "]");
             case CheckResult.TimedOut() ->
                     failed(thresholds, "Target.Timeout", "Request timed out");
-            case CheckResult.Failed() ->
-                    failed(thresholds, "Target.FailedHealthChecks", "Health checks failed");
+            case CheckResult.Failed() -> failed(thresholds, FAILED, FAILED_WORDS);
         };
     }
 
@@ -77,6 +83,7 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
         TargetHealth why =
                 switch (thresholds.wording()) {
                     case TARGET_GROUP -> new TargetHealth(State.UNHEALTHY, reason, description);
+                    case NETWORK -> NETWORK_FAILURE;
                     case CLASSIC -> CLASSIC_FAILURE;
                 };
         return new HealthVerdict(why, 0, run);

@@ -49,6 +49,13 @@ public final class TargetGroupUse {
         }
     }
 
+    /// Whether a listener's default action forwards to a group.
+    public static boolean uses(Listener listener, Arn targetGroup) {
+        var use = new TargetGroupUse();
+        use.add(listener.loadBalancer(), listener.defaultActions());
+        return use.usedGroups().contains(targetGroup);
+    }
+
     /// The groups a load balancer forwards to, in the order of their ARNs.
     public Set<Arn> groupsOf(Arn loadBalancer) {
         return Collections.unmodifiableSet(

@@ -1,24 +1,55 @@
 package dev.evenkeel.probe;
 
 import dev.evenkeel.decide.HealthVerdict.Thresholds;
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.TargetRef;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
-/// One target to ask: where, what, how often. A target in a zone that is switched off is not
+/// What one node asks one target, again and again. A target in a zone that is switched off is not
 /// `reachable`: nothing is sent to it, and it answers nothing.
-record Check(
-        TargetRef target,
-        InetSocketAddress address,
-        Question question,
-        boolean reachable,
-        Duration interval,
-        Duration timeout,
-        Thresholds thresholds) {
+record Check(TargetRef target, InetSocketAddress address, boolean reachable, Terms terms) {
+
+    /// How a node asks the targets of one group: what, how often, and in whose name. `host` is what
+    /// an HTTP request calls the target, if not by its address and port.
+    record Terms(
+            NodeRef node,
+            InetAddress nodeAddress,
+            Question question,
+            Optional<String> host,
+            Duration interval,
+            Duration timeout,
+            Thresholds thresholds) {}
+
+    NodeRef node() {
+        return terms.node();
+    }
+
+    Question question() {
+        return terms.question();
+    }
+
+    /// The node's address to ask from; empty where no packet could travel from it to the target: a
+    /// loopback address reaches nothing outside the machine.
+    Optional<InetSocketAddress> from() {
+        InetAddress node = terms.nodeAddress();
+        InetAddress to = address.getAddress();
+        boolean travels =
+                node.getClass() == to.getClass()
+                        && node.isLoopbackAddress() == to.isLoopbackAddress();
+        return travels ? Optional.of(new InetSocketAddress(node, 0)) : Optional.empty();
+    }
+
+    /// The `Host` of an HTTP request.
+    String host() {
+        return terms.host().orElseGet(() -> authority(address));
+    }
 
     /// The protocol it is asked in, in lower case.
     String kind() {
-        return switch (question) {
+        return switch (question()) {
             case Question.Connect() -> "tcp";
             case Question.Handshake() -> "tls";
             case Question.Get get -> get.tls() ? "https" : "http";

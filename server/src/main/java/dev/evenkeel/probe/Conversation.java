@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.net.InetSocketAddress;
 
 /// One check on one connection: asks, hears the answer, tells it once, and hangs up.
 ///
@@ -33,16 +32,18 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
             case Question.Handshake(), Question.Http2 _ -> {}
             case Question.Get get ->
                     context.writeAndFlush(
-                            ByteBufUtil.writeUtf8(context.alloc(), request(get, check.address())));
+                            ByteBufUtil.writeUtf8(context.alloc(), request(get, check.host())));
         }
     }
 
-    static String request(Question.Get get, InetSocketAddress address) {
-        return "GET %s HTTP/1.1\r\n".formatted(get.path())
-                + "Host: %s\r\n".formatted(Check.authority(address))
-                + "Connection: close\r\n"
-                + "User-Agent: %s\r\n".formatted(get.userAgent())
-                + "Accept-Encoding: gzip, compressed\r\n\r\n";
+    static String request(Question.Get get, String host) {
+        return "GET "
+                + get.path()
+                + " HTTP/1.1\r\nHost: "
+                + host
+                + "\r\nConnection: close\r\nUser-Agent: "
+                + get.userAgent()
+                + "\r\nAccept-Encoding: gzip, compressed\r\n\r\n";
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Http2Conversation extends ChannelInboundHandlerAdapter {
                 new DefaultHttp2Headers()
                         .method(question.grpc() ? "POST" : "GET")
                         .scheme(question.get().tls() ? "https" : "http")
-                        .authority(Check.authority(check.address()))
+                        .authority(check.host())
                         .path(question.get().path())
                         .add(HttpHeaderNames.USER_AGENT, question.get().userAgent());
         return question.grpc()

@@ -1,15 +1,19 @@
 package dev.evenkeel.probe;
 
 import dev.evenkeel.decide.HealthVerdict.CheckResult;
+import io.netty.channel.Channel;
 
 /// The result of one check: whoever finds it first tells it, and nobody after.
 final class Outcome {
     private final Asker.Listener listener;
+    private final long deadline;
     private boolean told;
     private int code;
 
-    Outcome(Asker.Listener listener) {
+    /// `deadline` is a time of the [Schedule].
+    Outcome(Asker.Listener listener, long deadline) {
         this.listener = listener;
+        this.deadline = deadline;
     }
 
     /// The target answered with this code.
@@ -27,5 +31,15 @@ final class Outcome {
 
     boolean isTold() {
         return told;
+    }
+
+    long deadline() {
+        return deadline;
+    }
+
+    /// Nobody answered in time, or the target does not hang up.
+    void expire(Channel channel) {
+        tell(new CheckResult.TimedOut());
+        channel.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.LoadBalancer;
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
@@ -24,12 +25,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Test;
 
 class ProberTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    private static final int MANY = 300;
     private static final String SICK = "HTTP/1.1 503 Sick\r\nContent-Length: 0\r\n\r\n";
 
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
@@ -203,18 +208,85 @@ class ProberTest {
     }
 
     @Test
-    void moreTargetsThanConnectionsAreAllAsked() throws Exception {
+    void manyTargetsAreAllAsked() throws Exception {
         check(Protocol.TCP, Duration.ofSeconds(20), Duration.ofSeconds(1));
         FakeTarget server = server(FakeTarget.silence());
-        for (int host = 0; host < Asker.MAX_OPEN + 50; host++) {
+        for (int host = 0; host < MANY; host++) {
             String address = "127.0." + host / 250 + "." + (1 + host % 250);
             fleet.target(group, address, server.port());
         }
         prober.use(fleet.world());
 
-        for (int host = 0; host < Asker.MAX_OPEN + 50; host++) {
+        for (int host = 0; host < MANY; host++) {
             assertThat(next().health()).isPresent();
         }
+    }
+
+    @Test
+    void eachNodeAsksFromItsOwnAddress() throws Exception {
+        fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0, 1);
+        BlockingQueue<String> peers = new LinkedBlockingQueue<>();
+        FakeTarget server =
+                server(connection -> {
+                    peers.add(connection.getInetAddress().getHostAddress());
+                    FakeTarget.answering(OK).serve(connection);
+                });
+        register(server.port());
+
+        var seen = new TreeSet<String>();
+        while (seen.size() < 2) {
+            seen.add(Objects.requireNonNull(peers.poll(30, TimeUnit.SECONDS), "nobody asks"));
+        }
+        assertThat(seen).containsExactly("127.31.0.10", "127.31.16.10");
+    }
+
+    @Test
+    void aNodeThatLostItsWayToATargetIsOutvotedAndSeesItOtherwise() throws Exception {
+        LoadBalancer alb = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0, 1, 2);
+        FakeTarget server = server(allBut("127.31.16.10"));
+        register(server.port());
+        var lost = new NodeRef(alb.id(), "us-east-1b");
+
+        TargetHealth health = nextUntil(seen -> seen.dissent().containsKey(lost));
+        assertThat(health).isEqualTo(TargetHealth.HEALTHY.with(Map.of(lost, State.UNHEALTHY)));
+
+        server.behave(FakeTarget.answering(OK));
+        assertThat(nextUntil(seen -> seen.dissent().isEmpty())).isEqualTo(TargetHealth.HEALTHY);
+
+        fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 1);
+        server.behave(allBut("127.31.16.10"));
+        prober.use(fleet.world());
+        assertThat(nextUntil(seen -> !seen.isHealthy()).dissent()).isEmpty();
+    }
+
+    private static FakeTarget.Behaviour allBut(String peer) {
+        return connection -> {
+            boolean welcome = !connection.getInetAddress().getHostAddress().equals(peer);
+            FakeTarget.answering(welcome ? OK : SICK).serve(connection);
+        };
+    }
+
+    private TargetHealth nextUntil(Predicate<TargetHealth> wanted) throws InterruptedException {
+        TargetHealth last = next().health().orElseThrow();
+        while (!wanted.test(last)) {
+            last = next().health().orElseThrow();
+        }
+        return last;
+    }
+
+    @Test
+    void aNetworkLoadBalancersNodeNamesItself() throws Exception {
+        TargetGroup tcp = fleet.group("tcp", TargetType.IP, Protocol.TCP);
+        tcp = tcp.withHealthCheck(group.healthCheck());
+        fleet.put(tcp);
+        LoadBalancer nlb = fleet.loadBalancer(LoadBalancer.Type.NETWORK, "net", 0);
+        fleet.listener(nlb, Protocol.TCP, 8443, tcp);
+        BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+        FakeTarget server = server(connection -> requests.add(FakeTarget.readHeader(connection)));
+        fleet.target(tcp, "127.0.0.1", server.port());
+        prober.use(fleet.world());
+
+        assertThat(requests.poll(30, TimeUnit.SECONDS)).contains("Host: 127.31.0.10:8443\r\n");
     }
 
     private Told next() throws InterruptedException {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// The least, the middle and the greatest of several measurements of the same thing.
-record Spread(double min, double median, double max) {
-    static Spread of(List<Double> values) {
+public record Spread(double min, double median, double max) {
+    public static Spread of(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("nothing was measured");

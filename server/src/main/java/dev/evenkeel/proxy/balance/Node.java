@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.balance;
 
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.Scope;
 
 /// A load balancer in one zone, and what it counted there. `loadBalancer` is an ARN, or a Classic
@@ -12,6 +13,7 @@ public final class Node {
     private final String loadBalancer;
     private final String zone;
     private final String dnsName;
+    private final NodeRef ref;
     private final Tally tally = new Tally();
 
     public Node(Kind kind, Scope scope, String loadBalancer, String zone, String dnsName) {
@@ -20,6 +22,7 @@ public final class Node {
         this.loadBalancer = loadBalancer;
         this.zone = zone;
         this.dnsName = dnsName;
+        this.ref = new NodeRef(loadBalancer, zone);
     }
 
     /// What kind of load balancer it belongs to.
@@ -48,6 +51,11 @@ public final class Node {
     /// The load balancer's name in the DNS.
     public String dnsName() {
         return dnsName;
+    }
+
+    /// How the health checks name it.
+    public NodeRef ref() {
+        return ref;
     }
 
     public Tally tally() {

@@ -10,6 +10,7 @@ import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.route.Members.Member;
+import dev.evenkeel.proxy.route.Members.Seen;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -85,14 +86,14 @@ final class MemberReader {
         var members = new ArrayList<Member>();
         var verdicts = world.healthIn(group.arn().value());
         for (Target target : region.withPrefix(Target.class, Target.prefix(group.arn()))) {
-            var state = verdicts.getOrDefault(target.ref(), TargetHealth.INITIAL).state();
+            var seen = Seen.of(verdicts.getOrDefault(target.ref(), TargetHealth.INITIAL));
             TargetAddress.of(world, group, target)
                     .map(at ->
                             new Member(
                                     target.ref(),
                                     socket(at, target.port()),
                                     zone(at),
-                                    state,
+                                    seen,
                                     target.isDraining()))
                     .ifPresent(members::add);
         }
@@ -105,13 +106,13 @@ final class MemberReader {
         int checkedPort = loadBalancer.healthCheck().port();
         for (var registration : loadBalancer.instances()) {
             InstanceId id = registration.instance();
-            var state = world.health(TargetRef.classic(loadBalancer, id, checkedPort)).state();
+            var seen = Seen.of(world.health(TargetRef.classic(loadBalancer, id, checkedPort)));
             boolean draining = registration.drainsUntil().isPresent();
             TargetRef ref = TargetRef.classic(loadBalancer, id, port);
             region.find(Instance.class, id.value())
                     .filter(instance -> instance.state() == Instance.State.RUNNING)
                     .map(TargetAddress::of)
-                    .map(at -> new Member(ref, socket(at, port), zone(at), state, draining))
+                    .map(at -> new Member(ref, socket(at, port), zone(at), seen, draining))
                     .ifPresent(members::add);
         }
         return members;

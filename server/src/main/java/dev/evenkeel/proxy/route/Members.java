@@ -1,10 +1,12 @@
 package dev.evenkeel.proxy.route;
 
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The registered targets of one group that have an address, whoever looks at them.
@@ -20,17 +22,24 @@ record Members(List<Member> list) {
 
     /// One of them.
     record Member(
-            TargetRef ref,
-            InetSocketAddress address,
-            String zone,
-            TargetHealth.State state,
-            boolean draining) {
-        boolean healthy() {
-            return state == TargetHealth.State.HEALTHY;
+            TargetRef ref, InetSocketAddress address, String zone, Seen seen, boolean draining) {
+        boolean healthyTo(NodeRef node) {
+            return seen.from(node) == TargetHealth.State.HEALTHY;
         }
 
-        boolean sick() {
-            return state == TargetHealth.State.UNHEALTHY;
+        boolean sickTo(NodeRef node) {
+            return seen.from(node) == TargetHealth.State.UNHEALTHY;
+        }
+    }
+
+    /// A target's health without its reasons, of which routing makes nothing.
+    record Seen(TargetHealth.State state, Map<NodeRef, TargetHealth.State> dissent) {
+        static Seen of(TargetHealth health) {
+            return new Seen(health.state(), health.dissent());
+        }
+
+        TargetHealth.State from(NodeRef node) {
+            return dissent.getOrDefault(node, state);
         }
     }
 

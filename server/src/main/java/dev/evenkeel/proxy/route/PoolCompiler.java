@@ -56,7 +56,7 @@ final class PoolCompiler {
 
     private static TargetPool.Membership membership(
             PoolKey key, PoolSource source, Endpoints endpoints) {
-        var choice = source.rule.choose(source.members, key.node().zone());
+        var choice = source.rule.choose(source.members, key.node().ref());
         return new TargetPool.Membership(
                 endpoints.of(choice.all()),
                 endpoints.of(choice.serving()),

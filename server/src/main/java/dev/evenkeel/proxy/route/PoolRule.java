@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Attributes;
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.TargetProtocol;
 import java.util.List;
@@ -31,12 +32,12 @@ record PoolRule(
         }
     }
 
-    /// The members that get traffic from the node in `zone`. Where requests wait for a healthy
-    /// target, sick ones get none of them.
-    Choice choose(Members members, String zone) {
-        var candidates = members.in(crossZone ? zones : Set.of(zone));
+    /// The members that get traffic from `node`, by its own view of their health. Where requests
+    /// wait for a healthy target, sick ones get none of them.
+    Choice choose(Members members, NodeRef node) {
+        var candidates = members.in(crossZone ? zones : Set.of(node.zone()));
         var usable = candidates.stream().filter(member -> !member.draining()).toList();
-        var healthy = usable.stream().filter(Members.Member::healthy).toList();
+        var healthy = usable.stream().filter(member -> member.healthyTo(node)).toList();
         boolean open =
                 failOpen != null
                         && !(options.parks() && healthy.isEmpty())
@@ -44,7 +45,7 @@ record PoolRule(
                         && !failOpen.isMetBy(healthy.size(), usable.size());
         var sick =
                 ends.whenSick && !open
-                        ? candidates.stream().filter(Members.Member::sick).toList()
+                        ? candidates.stream().filter(member -> member.sickTo(node)).toList()
                         : List.<Members.Member>of();
         return new Choice(candidates, open ? usable : healthy, healthy, open, sick);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.decide.DnsAnswer.Threshold;
 import dev.evenkeel.model.Attributes;
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.balance.PoolOptions;
@@ -50,16 +51,31 @@ class PoolRuleTest {
 
     private static Members.Member member(String[] words) {
         boolean draining = words[2].equals("draining");
-        var state =
-                draining
-                        ? TargetHealth.State.HEALTHY
-                        : TargetHealth.State.valueOf(words[2].toUpperCase(Locale.ROOT));
+        var state = draining ? TargetHealth.State.HEALTHY : state(words[2]);
         return new Members.Member(
                 new TargetRef("group", words[0], 80),
                 InetSocketAddress.createUnresolved(words[0], 80),
                 words[1],
-                state,
+                new Members.Seen(state, dissent(words)),
                 draining);
+    }
+
+    /// `one a healthy b:unhealthy`: the node in zone b sees it otherwise.
+    private static Map<NodeRef, TargetHealth.State> dissent(String[] words) {
+        var dissent = new TreeMap<NodeRef, TargetHealth.State>();
+        for (String word : List.of(words).subList(3, words.length)) {
+            String[] parts = word.split(":");
+            dissent.put(node(parts[0]), state(parts[1]));
+        }
+        return dissent;
+    }
+
+    private static NodeRef node(String zone) {
+        return new NodeRef("lb", zone);
+    }
+
+    private static TargetHealth.State state(String word) {
+        return TargetHealth.State.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private static PoolRule rule(Map<String, String> settings) {
@@ -79,7 +95,7 @@ class PoolRuleTest {
     }
 
     private static String told(PoolRule rule, Members members, String zone) {
-        var choice = rule.choose(members, zone);
+        var choice = rule.choose(members, node(zone));
         var names = choice.serving().stream().map(member -> member.ref().targetId()).toList();
         return (zone + ": " + String.join(" ", names)).strip()
                 + (choice.failedOpen() ? " (open)" : "");

@@ -50,8 +50,9 @@ final class HealthChecks {
     }
 
     private static void begin(String seconds) throws IOException, InterruptedException {
-        var targets = java(TARGETS_CORE, Targets.class).start();
-        try (targets;
+        Process targets = java(TARGETS_CORE, Targets.class).start();
+        // They end when nobody can write to them any more.
+        try (var _ = targets.outputWriter();
                 BufferedReader out = targets.inputReader()) {
             var measuring = java(PROBER_CORE, HealthChecks.class, seconds, out.readLine());
             measuring.inheritIO().start().waitFor();

@@ -13,7 +13,9 @@ import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.ResponseTimes.Histogram;
 import dev.evenkeel.proxy.balance.Tally.Counts;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,17 @@ import java.util.Optional;
 
 /// Records, at each reading of the data plane's counters, what happened since the reading before.
 ///
-/// `RequestCount` and `RequestCountPerTarget` are recorded even when zero, as an alarm needs them;
-/// everything else only when there was something. One thread.
+/// `RequestCount` and `RequestCountPerTarget` are recorded even when zero, as an alarm needs them,
+/// and so is what there is at the moment; everything else only when there was something. One
+/// thread.
 public final class LoadBalancerMetrics {
     private static final String ZONE = "AvailabilityZone";
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final MetricWriter writer;
     private Map<List<String>, Counts> before = new HashMap<>();
     private Map<List<String>, Histogram> timesBefore = new HashMap<>();
+    private Optional<Instant> readBefore = Optional.empty();
 
     public LoadBalancerMetrics(MetricWriter writer) {
         this.writer = writer;
@@ -36,12 +41,14 @@ public final class LoadBalancerMetrics {
 
     /// What every load balancer did since the last call, recorded at `now`.
     public void record(Counters counters, Instant now) {
-        var reading = new Reading(now);
+        var reading = new Reading(now, readBefore.map(last -> Duration.between(last, now)));
         counters.nodes().forEach(reading::node);
         counters.pools().forEach(reading::pool);
         reading.perTarget();
+        reading.capacityUnits();
         before = reading.counts;
         timesBefore = reading.times;
+        readBefore = Optional.of(now);
     }
 
     /// What a metric is recorded under: alone, and by zone.
@@ -53,9 +60,13 @@ public final class LoadBalancerMetrics {
         private final Map<List<String>, Counts> counts = new HashMap<>();
         private final Map<List<String>, Histogram> times = new HashMap<>();
         private final Map<Subject, PerTarget> groups = new HashMap<>();
+        private final Map<Subject, CapacityUnits> units = new HashMap<>();
+        private final Duration time;
 
-        Reading(Instant now) {
+        /// `time` since the reading before, if there was one.
+        Reading(Instant now, Optional<Duration> time) {
             this.now = now;
+            this.time = time.orElse(Duration.ZERO);
         }
 
         void node(OfNode node) {
@@ -79,12 +90,31 @@ public final class LoadBalancerMetrics {
                         Datapoint.of(now, bytes),
                         "Bytes");
             }
-            write(
-                    subject,
-                    MetricNames.openConnections(node.kind()),
-                    Datapoint.of(now, (double) node.counts().get(Counter.ACTIVE_CONNECTIONS)),
-                    "Count");
+            double open = (double) node.counts().get(Counter.ACTIVE_CONNECTIONS);
+            gauge(subject, MetricNames.openConnections(node.kind()), open);
+            units.computeIfAbsent(whole(names, node), _ -> new CapacityUnits(node.kind()))
+                    .add(since(key, node.counts(), Counter.NEW_CONNECTIONS), open, bytes);
             counts.put(key, node.counts());
+        }
+
+        /// What there is at this moment. Whoever adds up a minute, as is usual with AWS's numbers
+        /// of connections, gets what there was on an average, however often it was read.
+        private void gauge(Subject subject, String name, double value) {
+            double share = Math.min(1, (double) time.toMillis() / MINUTE.toMillis());
+            if (share > 0) {
+                var point = new Datapoint(now, share, value * share, value, value);
+                write(subject, name, point, "Count");
+            }
+        }
+
+        void capacityUnits() {
+            if (time.isPositive()) {
+                units.forEach((balancer, carried) ->
+                        gauge(
+                                balancer,
+                                MetricNames.capacityUnits(balancer.namespace()),
+                                carried.consumed(time)));
+            }
         }
 
         void pool(OfPool pool) {
@@ -102,13 +132,15 @@ public final class LoadBalancerMetrics {
                 }
                 counts.put(key, target.counts());
             }
+            Subject everywhere = everywhere(names, pool);
             sums.forEach((counter, count) -> {
                 if (count > 0) {
                     String name = names.ofTarget().getOrDefault(counter, counter.name());
-                    write(subject, name, Datapoint.of(now, count), "Count");
+                    boolean counted = names.ofNode().containsKey(counter);
+                    write(counted ? subject : everywhere, name, Datapoint.of(now, count), "Count");
                 }
             });
-            responseTimes(pool, subject);
+            responseTimes(pool, everywhere);
             if (pool.node().kind() == Node.Kind.APPLICATION) {
                 conduct(pool, subject);
                 groups.computeIfAbsent(groupOf(names, pool), _ -> new PerTarget())
@@ -202,6 +234,24 @@ public final class LoadBalancerMetrics {
                         Map.of("LoadBalancer", name, "TargetGroup", group.get(), ZONE, zone)));
     }
 
+    /// What targets did, a load balancer's and a group's alike.
+    private static Subject everywhere(MetricNames names, OfPool pool) {
+        Subject ofNode = subject(names, pool.node());
+        if (groupName(pool).isEmpty()) {
+            return ofNode;
+        }
+        var both = new ArrayList<>(ofNode.dimensions());
+        both.addAll(subject(names, pool).dimensions());
+        return new Subject(ofNode.scope(), ofNode.namespace(), both);
+    }
+
+    private static Subject whole(MetricNames names, OfNode node) {
+        return new Subject(
+                node.scope(),
+                names.namespace(),
+                List.of(Map.of(names.loadBalancerDimension(), name(node))));
+    }
+
     private static Subject groupOf(MetricNames names, OfPool pool) {
         String group = groupName(pool).orElse(pool.group());
         return new Subject(
@@ -227,12 +277,14 @@ public final class LoadBalancerMetrics {
     }
 
     private void write(Subject subject, String name, Datapoint point, String unit) {
-        for (Map<String, String> dimensions : subject.dimensions()) {
-            writer.record(
-                    subject.scope(),
-                    MetricId.of(subject.namespace(), name, dimensions),
-                    point,
-                    unit);
+        for (String spelled : MetricNames.spellings(subject.namespace(), name)) {
+            for (Map<String, String> dimensions : subject.dimensions()) {
+                writer.record(
+                        subject.scope(),
+                        MetricId.of(subject.namespace(), spelled, dimensions),
+                        point,
+                        unit);
+            }
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.evenkeel.proxy.report;
 
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.balance.Node;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Which CloudWatch metric each counter is, for each kind of load balancer. A counter that is not
 /// named is no metric there.
@@ -56,6 +58,8 @@ record MetricNames(
                             Counter.TARGET_5XX, "HTTPCode_Target_5XX_Count",
                             Counter.TARGET_CONNECTION_ERRORS, "TargetConnectionErrorCount",
                             Counter.TARGET_TLS_ERRORS, "TargetTLSNegotiationErrorCount"));
+    private static final Set<String> OF_FLOWS =
+            Set.of("ActiveFlowCount", "NewFlowCount", "ProcessedBytes", "ConsumedLCUs");
     private static final MetricNames NETWORK =
             new MetricNames(
                     "AWS/NetworkELB",
@@ -72,6 +76,9 @@ record MetricNames(
                     "LoadBalancerName",
                     Map.of(
                             Counter.REQUESTS, "RequestCount",
+                            Counter.NEW_CONNECTIONS, "EstimatedALBNewConnectionCount",
+                            Counter.DESYNC_REQUESTS,
+                                    "DesyncMitigationMode_NonCompliant_Request_Count",
                             Counter.ELB_4XX, "HTTPCode_ELB_4XX",
                             Counter.ELB_5XX, "HTTPCode_ELB_5XX"),
                     Map.of(
@@ -96,6 +103,19 @@ record MetricNames(
             case NETWORK -> "ActiveFlowCount";
             case CLASSIC -> "EstimatedALBActiveConnectionCount";
         };
+    }
+
+    /// The metric of capacity units.
+    static String capacityUnits(String namespace) {
+        return namespace.equals(CLASSIC.namespace) ? "EstimatedALBConsumedLCUs" : "ConsumedLCUs";
+    }
+
+    /// The names under which a metric is told: what a Network Load Balancer carries also by its
+    /// protocol.
+    static List<String> spellings(String namespace, String name) {
+        return namespace.equals(NETWORK.namespace) && OF_FLOWS.contains(name)
+                ? List.of(name, name + "_TCP")
+                : List.of(name);
     }
 
     /// The metric of how long targets took to answer.

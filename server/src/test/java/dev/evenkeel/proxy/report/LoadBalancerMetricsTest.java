@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
@@ -19,6 +20,7 @@ import dev.evenkeel.proxy.balance.ResponseTimes;
 import dev.evenkeel.proxy.balance.Tally;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,10 +60,14 @@ class LoadBalancerMetricsTest {
     }
 
     private List<Double> sums(String name, Map<String, String> dimensions) {
+        return sums("AWS/ApplicationELB", name, dimensions);
+    }
+
+    private List<Double> sums(String namespace, String name, Map<String, String> dimensions) {
         return store
                 .read(
                         HOME,
-                        MetricId.of("AWS/ApplicationELB", name, dimensions),
+                        MetricId.of(namespace, name, dimensions),
                         "Sum",
                         Duration.ofSeconds(10),
                         new Span(START, START.plusSeconds(100)))
@@ -136,5 +142,107 @@ class LoadBalancerMetricsTest {
         metrics.record(
                 new Counters(List.of(node("us-east-1a", fresh)), List.of()), START.plusSeconds(10));
         assertThat(sums("RequestCount", WEB)).containsExactly(50d, 3d);
+    }
+
+    @Test
+    void whatTargetsDidIsTheLoadBalancersAndTheGroups() {
+        target.add(0, Counter.REQUESTS, 3);
+        target.add(0, Counter.TARGET_5XX, 2);
+        times.record(0, 2_000_000);
+        zoneA.add(0, Counter.REQUESTS, 4);
+        read(0);
+        var zone = "us-east-1a";
+        for (var dimensions : List.of(WEB, WEB_GROUP, in(zone, WEB), in(zone, WEB_GROUP))) {
+            assertThat(sums("HTTPCode_Target_5XX_Count", dimensions)).containsExactly(2d);
+            assertThat(sums("TargetResponseTime", dimensions)).hasSize(1);
+        }
+        assertThat(sums("RequestCount", WEB)).containsExactly(4d);
+        assertThat(sums("RequestCount", WEB_GROUP)).containsExactly(3d);
+        assertThat(sums("AnomalousHostCount", WEB)).isEmpty();
+    }
+
+    private static Map<String, String> in(String zone, Map<String, String> dimensions) {
+        var all = new HashMap<>(dimensions);
+        all.put("AvailabilityZone", zone);
+        return all;
+    }
+
+    /// As with AWS, where each node tells its connections once a minute.
+    @Test
+    void aMinutesSumOfConnectionsIsTheirNumber() {
+        zoneA.add(0, Counter.ACTIVE_CONNECTIONS, 30);
+        zoneB.add(0, Counter.ACTIVE_CONNECTIONS, 10);
+        for (int second = 0; second <= 60; second += 5) {
+            read(second - 5);
+        }
+        assertThat(minute("Sum", "ActiveConnectionCount")).isCloseTo(40, within(1e-9));
+        assertThat(minute("SampleCount", "ActiveConnectionCount")).isCloseTo(2, within(1e-9));
+        assertThat(minute("Maximum", "ActiveConnectionCount")).isEqualTo(30);
+    }
+
+    private double minute(String statistic, String name) {
+        return store.read(
+                        HOME,
+                        MetricId.of("AWS/ApplicationELB", name, WEB),
+                        statistic,
+                        Duration.ofMinutes(1),
+                        new Span(START, START.plusSeconds(60)))
+                .getFirst()
+                .value();
+    }
+
+    @Test
+    void capacityUnitsAreThoseOfWhatThereIsMostOf() {
+        read(-5);
+        zoneA.add(0, Counter.NEW_CONNECTIONS, 250);
+        zoneB.add(0, Counter.NEW_CONNECTIONS, 250);
+        read(5);
+        assertThat(lastUnits()).isCloseTo(2, within(1e-9));
+        zoneA.add(0, Counter.ACTIVE_CONNECTIONS, 9_000);
+        read(15);
+        assertThat(lastUnits()).isCloseTo(3, within(1e-9));
+        zoneB.add(0, Counter.SENT_BYTES, 20_000_000);
+        read(25);
+        assertThat(lastUnits()).isCloseTo(7.2, within(1e-9));
+    }
+
+    private double lastUnits() {
+        return store.read(
+                        HOME,
+                        MetricId.of("AWS/ApplicationELB", "ConsumedLCUs", WEB),
+                        "Average",
+                        Duration.ofSeconds(10),
+                        new Span(START, START.plusSeconds(100)))
+                .getLast()
+                .value();
+    }
+
+    @Test
+    void aNetworkLoadBalancersFlowsAreToldByProtocolToo() {
+        var flows = new Tally();
+        flows.add(0, Counter.NEW_CONNECTIONS, 6);
+        flows.add(0, Counter.SENT_BYTES, 70);
+        flows.add(0, Counter.ELB_RESETS, 1);
+        var arn = BALANCER.replace("/app/", "/net/");
+        metrics.record(
+                new Counters(
+                        List.of(
+                                new OfNode(
+                                        Node.Kind.NETWORK,
+                                        HOME,
+                                        arn,
+                                        "us-east-1a",
+                                        flows.snapshot())),
+                        List.of()),
+                START);
+        assertThat(flow("NewFlowCount")).containsExactly(6d);
+        assertThat(flow("NewFlowCount_TCP")).containsExactly(6d);
+        assertThat(flow("ProcessedBytes_TCP")).containsExactly(70d);
+        assertThat(flow("TCP_ELB_Reset_Count")).containsExactly(1d);
+        assertThat(flow("TCP_ELB_Reset_Count_TCP")).isEmpty();
+    }
+
+    private List<Double> flow(String name) {
+        return sums("AWS/NetworkELB", name, Map.of("LoadBalancer", "net/web/1"));
     }
 }

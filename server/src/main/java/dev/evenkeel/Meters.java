@@ -10,21 +10,25 @@ import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.report.LoadBalancerMetrics;
 import dev.evenkeel.sys.Background;
-import dev.evenkeel.sys.Clock;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Reads everything that is measured, again and again: instances and load balancers every five
 /// seconds, on multiples of five. On the control thread.
+///
+/// The five seconds are the control plane's; where they pass faster than the machine can be looked
+/// at, its last look counts on. The disk and the judgement of targets go by the machine's time.
 final class Meters {
     private static final Logger LOG = System.getLogger(Meters.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration LOOKING = Duration.ofMillis(500);
     private static final Duration WRITING = Duration.ofSeconds(1);
     private static final Duration AGING = Duration.ofMinutes(10);
 
-    private final Clock clock;
+    private final Timepiece time;
     private final Background background;
     private final ControlLoop loop;
     private final Supplier<World> world;
@@ -33,14 +37,15 @@ final class Meters {
     private final ZoneStates zones;
     private final InstanceMetrics instances;
     private final LoadBalancerMetrics loadBalancers;
+    private long lookedAt;
 
     Meters(
-            Clock clock,
+            Timepiece time,
             Background background,
             ControlLoop loop,
             Supplier<World> world,
             MetricStore store) {
-        this.clock = clock;
+        this.time = time;
         this.background = background;
         this.loop = loop;
         this.world = world;
@@ -52,9 +57,11 @@ final class Meters {
     }
 
     void start(InstanceDriver driver, DataPlane dataPlane) {
-        loop.after(toNextPeriod(), () -> read(driver, dataPlane));
+        lookedAt = time.machine().nanoTime() - LOOKING.toNanos();
+        time.timers().after(toNextPeriod(), () -> read(driver, dataPlane));
+        time.timers().after(AGING, this::age);
+        loop.after(PERIOD, () -> judge(dataPlane));
         loop.after(WRITING, this::write);
-        loop.after(AGING, this::age);
     }
 
     private void write() {
@@ -64,7 +71,7 @@ final class Meters {
 
     private Duration toNextPeriod() {
         long period = PERIOD.toMillis();
-        return Duration.ofMillis(period - Math.floorMod(clock.now().toEpochMilli(), period));
+        return Duration.ofMillis(period - Math.floorMod(time.clock().now().toEpochMilli(), period));
     }
 
     /// A full disk must not end the measuring.
@@ -77,16 +84,31 @@ final class Meters {
     }
 
     private void read(InstanceDriver driver, DataPlane dataPlane) {
-        hosts.record(world.get(), clock.now());
-        zones.record(world.get(), clock.now());
+        Instant now = time.clock().now();
+        Instant middle = now.minus(PERIOD.dividedBy(2));
+        hosts.record(world.get(), now);
+        zones.record(world.get(), now);
+        loadBalancers.record(dataPlane.counters(), middle);
+        if (time.machine().nanoTime() - lookedAt < LOOKING.toNanos()) {
+            instances.repeat(world.get(), middle);
+        } else {
+            lookedAt = time.machine().nanoTime();
+            driver.list(listing -> loop.execute(() -> observe(listing)));
+        }
+        time.timers().after(toNextPeriod(), () -> read(driver, dataPlane));
+    }
+
+    private void observe(InstanceDriver.Listing listing) {
+        instances.observe(world.get(), listing, time.ahead());
+    }
+
+    private void judge(DataPlane dataPlane) {
         dataPlane.judge();
-        loadBalancers.record(dataPlane.counters(), clock.now().minus(PERIOD.dividedBy(2)));
-        driver.list(listing -> loop.execute(() -> instances.observe(world.get(), listing)));
-        loop.after(toNextPeriod(), () -> read(driver, dataPlane));
+        loop.after(PERIOD, () -> judge(dataPlane));
     }
 
     private void age() {
-        background.run("metrics-age", () -> logged(() -> store.age(clock.now())));
-        loop.after(AGING, this::age);
+        background.run("metrics-age", () -> logged(() -> store.age(time.clock().now())));
+        time.timers().after(AGING, this::age);
     }
 }

@@ -12,6 +12,7 @@ import dev.evenkeel.api.elb.Elb;
 import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.elbv2.TargetConduct;
 import dev.evenkeel.api.http.ApiServer;
+import dev.evenkeel.api.http.ClockRoute;
 import dev.evenkeel.api.http.Dispatcher;
 import dev.evenkeel.api.http.LoadBalancerNames;
 import dev.evenkeel.api.http.Routes;
@@ -91,7 +92,7 @@ final class Server implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(30);
 
     private final Settings settings;
-    private final Clock clock = Clock.system();
+    private final Clock machine = Clock.system();
     private final Background background = Background.virtualThreads();
     private final RandomGenerator random = Randomness.secure();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -144,15 +145,24 @@ final class Server implements AutoCloseable {
         DnsServer dns = dns(store.world());
         var loop =
                 ControlLoop.start(
-                        clock, Background.platformThreads(), Limits.DEFAULTS.pendingTasks());
+                        machine, Background.platformThreads(), Limits.DEFAULTS.pendingTasks());
         opened.push(loop);
+        var time = Timepiece.open(settings.clock(), directory.clock(), machine, loop);
         var controller =
                 new Controller(
-                        new Controller.Ports(store, driver, metrics, clock, loop, loop, random),
+                        new Controller.Ports(
+                                store,
+                                driver,
+                                metrics,
+                                time.clock(),
+                                machine,
+                                time.timers(),
+                                loop,
+                                random),
                         Limits.DEFAULTS);
-        var checks = new HealthCheckLog(clock, logs);
+        var checks = new HealthCheckLog(machine, logs);
         opened.push(checks);
-        var prober = new Prober(random, controller::observe, clock, checks);
+        var prober = new Prober(random, controller::observe, machine, checks);
         opened.push(prober);
         store.subscribe(world -> {
             var _ = dataPlane.use(RouteTable.compile(dataPlane.current(), world));
@@ -162,7 +172,7 @@ final class Server implements AutoCloseable {
         store.subscribe(new LogAnnouncer(logs)::use);
         store.subscribe(prober::use);
         controller.start();
-        new Meters(clock, background, loop, store::world, metrics).start(driver, dataPlane);
+        new Meters(time, background, loop, store::world, metrics).start(driver, dataPlane);
         var machines = new DriverMachines(driver, controller);
         List<Operations> services =
                 List.of(
@@ -174,19 +184,20 @@ final class Server implements AutoCloseable {
                         Acm.operations(),
                         Iam.operations(),
                         CloudWatch.operations(metrics, metrics));
-        ApiServer api = api(new ControlBackend(controller, random), services, keys);
+        TravelClock clock = time.travel(controller, loop);
+        ApiServer api = api(new ControlBackend(controller, random), services, clock, keys);
         return new Running(this, api.address(), dns.address(), keys);
     }
 
     private InstanceDriver driver(Path data, Store store) {
-        var metadata = new MetadataServer(store::world, clock, random, MetadataServer.PORT);
+        var metadata = new MetadataServer(store::world, machine, random, MetadataServer.PORT);
         opened.push(metadata);
         try {
             ProcessDriver driver =
                     ProcessDriver.open(
                             data,
                             new ProcessDriver.Setup(
-                                    clock,
+                                    machine,
                                     background,
                                     Pause.system(),
                                     metadata,
@@ -253,7 +264,7 @@ final class Server implements AutoCloseable {
 
     private LogWriter logs(Path data) {
         var logs =
-                new LogWriter(data.resolve("buckets"), clock, random, LogWriter.Limits.DEFAULT)
+                new LogWriter(data.resolve("buckets"), machine, random, LogWriter.Limits.DEFAULT)
                         .start(Background.platformThreads());
         opened.push(logs);
         return logs;
@@ -266,8 +277,8 @@ final class Server implements AutoCloseable {
                 new DataPlane(
                         transport,
                         new HttpAcceptor(
-                                transport, clock, random, HttpLimits.DEFAULT, cookieKey, logs),
-                        new FlowListener(transport, clock, random.nextLong(), FlowLimits.DEFAULT),
+                                transport, machine, random, HttpLimits.DEFAULT, cookieKey, logs),
+                        new FlowListener(transport, machine, random.nextLong(), FlowLimits.DEFAULT),
                         (frontend, cause) ->
                                 LOG.log(
                                         Level.ERROR,
@@ -318,18 +329,20 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private ApiServer api(Backend backend, List<Operations> services, List<AccessKey> keys) {
+    private ApiServer api(
+            Backend backend, List<Operations> services, TravelClock clock, List<AccessKey> keys) {
         Authenticator authenticator =
                 switch (settings.auth()) {
-                    case SIGV4 -> new SignatureVerifier(accounts(keys), clock);
+                    case SIGV4 -> new SignatureVerifier(accounts(keys), machine);
                     case NONE -> Authenticator.none(settings.scope().account());
                 };
         var directory = new Directory(services, dev.evenkeel.api.wire.Limits.DEFAULT);
         var routes =
                 new Routes(
-                        new Dispatcher(directory, authenticator, backend, clock, random),
+                        new Dispatcher(
+                                directory, authenticator, backend, clock.time().clock(), random),
                         authenticator,
-                        Map.of("zones/", new ZoneRoute(backend)));
+                        Map.of("zones/", new ZoneRoute(backend), "clock", new ClockRoute(clock)));
         try {
             ApiServer api =
                     ApiServer.listen(

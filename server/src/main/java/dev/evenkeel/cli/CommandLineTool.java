@@ -76,6 +76,7 @@ public final class CommandLineTool {
             case "demo" -> commands.demo(settings(said), story(said));
             case "env" -> env(settings(said));
             case "zone" -> zone(said, settings(said));
+            case "clock" -> clock(said, settings(said));
             case "version" -> version();
             default -> throw new IllegalStateException(said.commandSpec().name());
         };
@@ -94,9 +95,31 @@ public final class CommandLineTool {
     private int zone(ParseResult said, Settings settings) {
         String zone = said.matchedPositionalValue(0, "");
         boolean on = said.matchedPositionalValue(1, Grammar.Turn.off) == Grammar.Turn.on;
-        new ZoneSwitch(settings, key(settings), surroundings.clock()).turn(zone, on);
+        new ZoneSwitch(call(settings)).turn(zone, on);
         surroundings.out().println("zone " + zone + " is " + (on ? "on" : "off"));
         return CommandLine.ExitCode.OK;
+    }
+
+    private int clock(ParseResult said, Settings settings) {
+        var clock = new ClockCommand(call(settings));
+        Grammar.Move move = said.matchedPositionalValue(0, Grammar.Move.show);
+        String where = said.matchedPositionalValue(1, "");
+        if ((move == Grammar.Move.show) != where.isEmpty()) {
+            throw new CannotStart("say how far: evenkeel clock advance 15m");
+        }
+        surroundings
+                .out()
+                .println(
+                        switch (move) {
+                            case show -> clock.show();
+                            case advance -> clock.advance(where);
+                            case to -> clock.advanceTo(where);
+                        });
+        return CommandLine.ExitCode.OK;
+    }
+
+    private ServerCall call(Settings settings) {
+        return new ServerCall(settings, key(settings), surroundings.clock());
     }
 
     private int version() {

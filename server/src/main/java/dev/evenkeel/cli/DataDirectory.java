@@ -1,5 +1,6 @@
 package dev.evenkeel.cli;
 
+import dev.evenkeel.sys.ClockFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -80,6 +81,11 @@ public final class DataDirectory {
             fault.addSuppressed(unclosed);
         }
         return fault;
+    }
+
+    /// Where a manual clock keeps its time.
+    public ClockFile clock() {
+        return new ClockFile(path.resolve("clock"));
     }
 
     /// The key that was made at first start, or makes it now.

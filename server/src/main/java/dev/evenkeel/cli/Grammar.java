@@ -18,6 +18,13 @@ final class Grammar {
         off
     }
 
+    /// What is done with the clock; named as it is typed.
+    enum Move {
+        show,
+        advance,
+        to
+    }
+
     private Grammar() {}
 
     static CommandSpec evenkeel() {
@@ -36,6 +43,7 @@ final class Grammar {
                                 "env",
                                 "Prints the lines that point the AWS tools of a shell at a server: eval \"$(evenkeel env)\"")));
         evenkeel.addSubcommand("zone", withSettings(zone()));
+        evenkeel.addSubcommand("clock", withSettings(clock()));
         evenkeel.addSubcommand("version", command("version", "Prints the version."));
         return evenkeel;
     }
@@ -75,14 +83,41 @@ final class Grammar {
         return zone;
     }
 
+    private static CommandSpec clock() {
+        CommandSpec clock =
+                command(
+                        "clock",
+                        "Shows the time of a running server, and moves it if it has --clock manual.");
+        clock.addPositional(
+                positional(
+                        0,
+                        "show|advance|to",
+                        "What to do: show it (if nothing is said), advance it by a while, or to an instant.",
+                        Move.class,
+                        false));
+        clock.addPositional(
+                positional(
+                        1,
+                        "HOW-FAR",
+                        "A while such as 90s, 15m, 1h30m, or an instant such as 2026-01-01T09:00:00Z.",
+                        String.class,
+                        false));
+        return clock;
+    }
+
     private static PositionalParamSpec positional(
             int index, String label, String meaning, Class<?> type) {
+        return positional(index, label, meaning, type, true);
+    }
+
+    private static PositionalParamSpec positional(
+            int index, String label, String meaning, Class<?> type, boolean required) {
         return PositionalParamSpec.builder()
                 .index(String.valueOf(index))
                 .paramLabel(label)
                 .description(meaning)
                 .type(type)
-                .required(true)
+                .required(required)
                 .build();
     }
 

@@ -32,6 +32,10 @@ public enum Setting {
             "KIND",
             "auto",
             "How load balancers ask the kernel for bytes: epoll, io_uring, nio, or auto (epoll where there is one)."),
+    CLOCK(
+            "KIND",
+            "system",
+            "What the control plane takes for the time: system, or manual, which only the command clock moves."),
     STOP_INSTANCES(
             "",
             "false",

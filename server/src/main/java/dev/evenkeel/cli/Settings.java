@@ -17,6 +17,7 @@ public record Settings(
         Auth auth,
         Endpoint dns,
         SocketTransport transport,
+        ClockKind clock,
         boolean stopInstances) {
     public Settings {
         zones = List.copyOf(zones);
@@ -43,13 +44,24 @@ public record Settings(
                 auth(values.one(Setting.AUTH)),
                 endpoint(values, Setting.DNS),
                 SocketTransport.of(values.one(Setting.TRANSPORT)),
+                ClockKind.of(values.one(Setting.CLOCK)),
                 flag(values, Setting.STOP_INSTANCES));
     }
 
-    /// These settings for a demo on `directory`: its instances end with it.
+    /// These settings for a demo on `directory`: its instances end with it, and nobody waits for a
+    /// clock to be moved.
     public Settings forDemo(Path directory) {
         return new Settings(
-                directory, listen, scope, zones, accessKeys, auth, dns, transport, true);
+                directory,
+                listen,
+                scope,
+                zones,
+                accessKeys,
+                auth,
+                dns,
+                transport,
+                ClockKind.SYSTEM,
+                true);
     }
 
     private static Path data(Values values) {

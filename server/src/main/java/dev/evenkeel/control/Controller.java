@@ -27,14 +27,17 @@ public final class Controller {
     private final Ports ports;
     private final Rounds rounds;
     private final Listings listings;
+    private final InstanceRequests requests;
 
     /// What the control plane works with. `loop` and `timers` run their tasks on the control
-    /// thread.
+    /// thread. Decisions and timers go by `clock`; what is asked of the machine goes by its own,
+    /// `machine`, also while the other one stands still.
     public record Ports(
             Store store,
             InstanceDriver driver,
             MetricReader metrics,
             Clock clock,
+            Clock machine,
             Timers timers,
             Executor loop,
             RandomGenerator random) {}
@@ -43,15 +46,15 @@ public final class Controller {
         this.ports = ports;
         this.rounds = new Rounds(ports, limits);
         this.listings = new Listings(ports.driver(), ports.loop(), rounds::wake, limits);
+        this.requests = new InstanceRequests(ports.driver(), ports.loop(), rounds::wake, limits);
         rounds.inEveryRound(reconcilers(limits));
         rounds.atEveryTick(upkeep(limits));
     }
 
     private List<Reconciler> reconcilers(Limits limits) {
-        var requests = new InstanceRequests(ports.driver(), ports.loop(), rounds::wake, limits);
         return List.of(
                 new ZoneReconciler(ports.driver()),
-                new InstanceReconciler(listings, requests, limits),
+                new InstanceReconciler(listings, requests, ports.machine(), limits),
                 Activation::activate,
                 new AlarmReconciler(ports.metrics()),
                 new GroupReconciler());
@@ -68,6 +71,20 @@ public final class Controller {
     /// Begins to reconcile. Called once, from any thread.
     public void start() {
         ports.loop().execute(rounds::tick);
+    }
+
+    /// Looks at the world and the machine once more, without waiting for the next tick. On the
+    /// control thread.
+    public void look() {
+        rounds.wake();
+    }
+
+    /// What the machine was asked for and has not answered yet, in words. On the control thread.
+    public List<String> underWay() {
+        if (listings.latest().isEmpty()) {
+            return List.of("the first look at the instances");
+        }
+        return rounds.isDue() ? List.of("a look at the world") : requests.underWay();
     }
 
     /// The latest snapshot, from any thread.

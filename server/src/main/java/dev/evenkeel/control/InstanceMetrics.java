@@ -29,6 +29,7 @@ public final class InstanceMetrics {
 
     private final MetricWriter writer;
     private final Map<InstanceId, Reading> last = new HashMap<>();
+    private final Map<InstanceId, Double> cpuShare = new HashMap<>();
 
     public InstanceMetrics(MetricWriter writer) {
         this.writer = writer;
@@ -36,18 +37,37 @@ public final class InstanceMetrics {
 
     /// Records what every running instance used since the listing before.
     public void observe(World world, Listing listing) {
+        observe(world, listing, Duration.ZERO);
+    }
+
+    /// The same, recorded by a clock that is `ahead` of the machine's, by which listings are dated.
+    public void observe(World world, Listing listing, Duration ahead) {
+        cpuShare.keySet().retainAll(listing.instances().keySet());
         last.keySet().retainAll(listing.instances().keySet());
         for (World.Region region : world.regions()) {
             for (Instance instance : region.all(Instance.class)) {
                 Seen seen = listing.instances().get(instance.instanceId());
                 if (seen != null && seen.running()) {
-                    observe(instance, new Reading(listing.asOf(), seen));
+                    observe(instance, new Reading(listing.asOf(), seen), ahead);
                 }
             }
         }
     }
 
-    private void observe(Instance instance, Reading now) {
+    /// Records for `at` that every instance uses the processor as it did when it was last looked
+    /// at: for times that pass too fast to look again.
+    public void repeat(World world, Instant at) {
+        for (World.Region region : world.regions()) {
+            for (Instance instance : region.all(Instance.class)) {
+                Double share = cpuShare.get(instance.instanceId());
+                if (share != null && instance.state() == Instance.State.RUNNING) {
+                    record(instance, at, "CPUUtilization", share, "Percent");
+                }
+            }
+        }
+    }
+
+    private void observe(Instance instance, Reading now, Duration ahead) {
         Reading before = last.get(instance.instanceId());
         if (before == null || now.seen().cpuNanos() < before.seen().cpuNanos()) {
             last.put(instance.instanceId(), now);
@@ -58,9 +78,11 @@ public final class InstanceMetrics {
             return;
         }
         last.put(instance.instanceId(), now);
-        Instant middle = before.at().plus(between.dividedBy(2));
+        Instant middle = before.at().plus(between.dividedBy(2)).plus(ahead);
         double cpu = now.seen().cpuNanos() - before.seen().cpuNanos();
-        record(instance, middle, "CPUUtilization", 100 * cpu / between.toNanos(), "Percent");
+        double share = 100 * cpu / between.toNanos();
+        cpuShare.put(instance.instanceId(), share);
+        record(instance, middle, "CPUUtilization", share, "Percent");
         double in = now.seen().networkInBytes() - before.seen().networkInBytes();
         double out = now.seen().networkOutBytes() - before.seen().networkOutBytes();
         record(instance, middle, "NetworkIn", in, "Bytes");

@@ -12,6 +12,7 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Instance.State;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.World;
+import dev.evenkeel.sys.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,21 +27,23 @@ final class InstanceReconciler implements Reconciler {
 
     private final Listings listings;
     private final InstanceRequests requests;
+    private final Clock machine;
     private final Limits limits;
 
     /// When we last learnt an instance's state from an answer; a listing older than that is no
-    /// news.
+    /// news. By the machine's clock, as listings are.
     private final Map<InstanceId, Instant> learntAt = new HashMap<>();
 
-    InstanceReconciler(Listings listings, InstanceRequests requests, Limits limits) {
+    InstanceReconciler(Listings listings, InstanceRequests requests, Clock machine, Limits limits) {
         this.listings = listings;
         this.requests = requests;
+        this.machine = machine;
         this.limits = limits;
     }
 
     @Override
     public void reconcile(Draft draft) {
-        listings.refresh(draft.now());
+        listings.refresh(machine.now());
         Map<InstanceId, Instance> known = known(draft.world());
         for (Answer answer : requests.takeAnswers(draft.now())) {
             take(draft, answer, known);
@@ -67,7 +70,7 @@ final class InstanceReconciler implements Reconciler {
     private void learn(Draft draft, Instance next, Map<InstanceId, Instance> known) {
         draft.put(next);
         known.put(next.instanceId(), next);
-        learntAt.put(next.instanceId(), draft.now());
+        learntAt.put(next.instanceId(), machine.now());
     }
 
     private Instance after(Answer answer, Instance instance, Instant now) {

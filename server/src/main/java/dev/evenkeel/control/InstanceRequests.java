@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -52,8 +53,9 @@ final class InstanceRequests {
         TERMINATE
     }
 
-    /// A request on its way, or refused and waiting for its next attempt at `retryAt`.
-    private record Request(long serial, Verb verb, int attempt, Instant retryAt) {}
+    /// A request on its way, or refused and waiting for its next attempt at `retryAt`. `awaited`
+    /// until its answer was taken.
+    private record Request(long serial, Verb verb, int attempt, Instant retryAt, boolean awaited) {}
 
     /// How a request ended for good, or at its nth attempt.
     record Answer(InstanceId instance, Verb verb, int attempt, Outcome outcome) {}
@@ -91,7 +93,7 @@ final class InstanceRequests {
             return;
         }
         int attempt = last.map(Request::attempt).orElse(0) + 1;
-        var request = new Request(serial++, verb, attempt, now.plus(limits.requestRetry()));
+        var request = new Request(serial++, verb, attempt, now.plus(limits.requestRetry()), true);
         open.put(id, request);
         try {
             send.accept(outcome -> post(id, request, outcome));
@@ -140,7 +142,8 @@ final class InstanceRequests {
                                     serial++,
                                     request.verb(),
                                     request.attempt(),
-                                    now.plus(pause(request.attempt()))));
+                                    now.plus(pause(request.attempt())),
+                                    false));
         }
         return taken;
     }
@@ -148,6 +151,19 @@ final class InstanceRequests {
     private static Duration pause(int attempt) {
         Duration pause = Duration.ofSeconds(1L << Math.min(attempt - 1, 5));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    /// The requests that still await their answer, in words.
+    List<String> underWay() {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().awaited())
+                .map(entry -> words(entry.getValue().verb()) + " of " + entry.getKey().value())
+                .sorted()
+                .toList();
+    }
+
+    private static String words(Verb verb) {
+        return verb.name().toLowerCase(Locale.ROOT);
     }
 
     /// Forgets the instances that nothing more is to be asked about.

@@ -52,6 +52,11 @@ final class Rounds {
         }
     }
 
+    /// Whether a round was asked for and has not begun.
+    boolean isDue() {
+        return isDue;
+    }
+
     /// Runs a round now and every tick from now on.
     void tick() {
         inARow = 0;

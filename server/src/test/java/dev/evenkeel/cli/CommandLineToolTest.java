@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineToolTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<Object> calls = new ArrayList<>();
+    private final List<Integer> statuses = new ArrayList<>();
     private final Commands commands =
             new Commands() {
                 @Override
@@ -103,8 +107,9 @@ class CommandLineToolTest {
         assertThat(first).contains("AKIA");
     }
 
-    @Test
-    void zoneAsksTheServerWithASignedRequest() throws IOException {
+    /// Runs a command against a server that answers what it is told to; what it was asked: method
+    /// and path, signature, body.
+    private List<String> asked(int status, String answer, String... command) throws IOException {
         List<String> asked = new ArrayList<>();
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -113,20 +118,86 @@ class CommandLineToolTest {
                 exchange -> {
                     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
                     asked.add(exchange.getRequestHeaders().getFirst("Authorization"));
-                    exchange.sendResponseHeaders(204, -1);
+                    asked.add(
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8));
+                    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+                    exchange.getResponseBody().write(body);
                     exchange.close();
                 });
         server.start();
         try {
-            String listen = "--listen=127.0.0.1:" + server.getAddress().getPort();
-            assertThat(run(Map.of(), "zone", "us-east-1c", "off", listen)).isZero();
+            List<String> line = new ArrayList<>(List.of(command));
+            line.add("--listen=127.0.0.1:" + server.getAddress().getPort());
+            statuses.add(run(Map.of(), line.toArray(String[]::new)));
         } finally {
             server.stop(0);
         }
+        return asked;
+    }
 
+    @Test
+    void zoneAsksTheServerWithASignedRequest() throws IOException {
+        List<String> asked = asked(204, "", "zone", "us-east-1c", "off");
+        assertThat(statuses).containsExactly(0);
         assertThat(asked.getFirst()).isEqualTo("PUT /_evenkeel/zones/us-east-1c/off");
-        assertThat(asked.getLast()).contains("/us-east-1/evenkeel/aws4_request");
+        assertThat(asked.get(1)).contains("/us-east-1/evenkeel/aws4_request");
         assertThat(out).hasToString("zone us-east-1c is off\n");
+    }
+
+    @Test
+    void clockShowsTheTimeOfTheServer() throws IOException {
+        String answer = "{\"mode\":\"manual\",\"now\":\"2026-03-01T12:00:00Z\"}";
+        assertThat(asked(200, answer, "clock").getFirst()).isEqualTo("GET /_evenkeel/clock");
+        assertThat(asked(200, answer, "clock", "show").getFirst())
+                .isEqualTo("GET /_evenkeel/clock");
+        assertThat(out).hasToString("2026-03-01T12:00:00Z (manual clock)\n".repeat(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "advance, 90s, '{\"advance\":\"PT1M30S\"}'",
+        "advance, 15m, '{\"advance\":\"PT15M\"}'",
+        "advance, 1h30m, '{\"advance\":\"PT1H30M\"}'",
+        "advance, 2d, '{\"advance\":\"PT48H\"}'",
+        "advance, PT15M, '{\"advance\":\"PT15M\"}'",
+        "advance, pt1s, '{\"advance\":\"PT1S\"}'",
+        "to, 2026-03-01T12:15:00Z, '{\"to\":\"2026-03-01T12:15:00Z\"}'"
+    })
+    void clockMovesTheServersClock(String how, String where, String body) throws IOException {
+        String answer = "{\"mode\":\"manual\",\"now\":\"2026-03-01T12:15:00Z\"}";
+        List<String> asked = asked(200, answer, "clock", how, where);
+        assertThat(asked.getFirst()).isEqualTo("POST /_evenkeel/clock");
+        assertThat(asked.get(1)).startsWith("AWS4-HMAC-SHA256 Credential=");
+        assertThat(asked.getLast()).isEqualTo(body);
+        assertThat(out).hasToString("2026-03-01T12:15:00Z (manual clock)\n");
+    }
+
+    @Test
+    void clockSaysWhyTheServerDidNotMoveIt() throws IOException {
+        asked(
+                409,
+                "{\"error\":\"X\",\"message\":\"Say \\\"please\\\".\"}",
+                "clock",
+                "advance",
+                "1m");
+        assertThat(statuses).containsExactly(1);
+        assertThat(err).hasToString("evenkeel: Say \"please\".\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "advance, soon",
+        "advance, ''",
+        "advance, 1w",
+        "advance, 99999999999999999999s",
+        "to, '\"'"
+    })
+    void clockRefusesWhatIsNoTime(String how, String where) {
+        assertThat(run(Map.of(), "clock", how, where)).isEqualTo(1);
+        assertThat(err.toString()).containsAnyOf("want a", "say how far");
     }
 
     @Test

@@ -28,6 +28,7 @@ class SettingsTest {
                                 Auth.SIGV4,
                                 Endpoint.parse("127.0.0.1:4553"),
                                 SocketTransport.AUTO,
+                                ClockKind.SYSTEM,
                                 false));
     }
 
@@ -46,6 +47,7 @@ class SettingsTest {
                                         entry(Setting.AUTH, List.of("sigv4")),
                                         entry(Setting.DNS, List.of("[::1]:53")),
                                         entry(Setting.TRANSPORT, List.of("io_uring")),
+                                        entry(Setting.CLOCK, List.of("manual")),
                                         entry(Setting.STOP_INSTANCES, List.of("true")))));
 
         assertThat(settings)
@@ -59,6 +61,7 @@ class SettingsTest {
                                 Auth.SIGV4,
                                 Endpoint.parse("[::1]:53"),
                                 SocketTransport.IO_URING,
+                                ClockKind.MANUAL,
                                 true));
     }
 

@@ -37,6 +37,8 @@ class InstanceMetricsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final InstanceId WEB = new InstanceId("i-00000000000000001");
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final MetricStore store = new MetricStore(Retention.CLOUDWATCH);
     private final InstanceMetrics metrics = new InstanceMetrics(store);
 
@@ -163,5 +165,44 @@ class InstanceMetricsTest {
                                     span))
                     .containsExactly(new Value(START, 1));
         }
+    }
+
+    @Test
+    void aClockThatIsAheadIsTheOneItIsRecordedBy() {
+        World world = world(GroupMembership.Lifecycle.IN_SERVICE);
+        for (int second : List.of(0, 10)) {
+            var instances = new TreeMap<InstanceId, Seen>();
+            instances.put(WEB, new Seen(true, Duration.ofSeconds(second).toNanos(), 0, 0));
+            metrics.observe(
+                    world,
+                    new Listing(START.minus(DAY).plusSeconds(second), instances),
+                    DAY.plusSeconds(30));
+        }
+        assertThat(
+                        store.read(
+                                HOME,
+                                MetricId.of(
+                                        "AWS/EC2",
+                                        "CPUUtilization",
+                                        Map.of("InstanceId", WEB.value())),
+                                "Average",
+                                Duration.ofSeconds(1),
+                                new Span(START, START.plusSeconds(100))))
+                .containsExactly(new Value(START.plusSeconds(35), 100));
+    }
+
+    @Test
+    void timeThatPassesTooFastToLookRepeatsTheLastLook() {
+        World world = world(GroupMembership.Lifecycle.IN_SERVICE);
+        metrics.repeat(world, START.plusSeconds(5));
+        seen(world, 0, Duration.ofSeconds(10), 0);
+        seen(world, 10, Duration.ofSeconds(12), 1000);
+        metrics.repeat(world, START.plusSeconds(20));
+        metrics.repeat(world, START.plusSeconds(30));
+        assertThat(values("CPUUtilization", Map.of("AutoScalingGroupName", "web")))
+                .containsExactly(20d, 20d, 20d);
+        assertThat(values("NetworkIn", Map.of("InstanceId", WEB.value())))
+                .as("bytes are counted once")
+                .containsExactly(1000d);
     }
 }

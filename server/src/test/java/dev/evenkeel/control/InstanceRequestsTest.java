@@ -258,4 +258,19 @@ class InstanceRequestsTest {
         crowded.ask(Verb.LAUNCH, instance(), START.plus(RETRY));
         assertThat(driver.asked()).hasSize(2);
     }
+
+    @Test
+    void whatAwaitsItsAnswerIsUnderWay() {
+        assertThat(requests.underWay()).isEmpty();
+        requests.ask(Verb.LAUNCH, instance(), START);
+        assertThat(requests.underWay()).containsExactly("launch of " + ID.value());
+        driver.answer(0, NO_ROOM);
+        assertThat(requests.underWay()).as("until somebody took notice").hasSize(1);
+        requests.takeAnswers(START);
+        assertThat(requests.underWay()).as("it waits for its next attempt").isEmpty();
+        requests.ask(Verb.LAUNCH, instance(), START.plusSeconds(1));
+        assertThat(requests.underWay()).hasSize(1);
+        driver.answer(1, DONE);
+        assertThat(requests.underWay()).isEmpty();
+    }
 }

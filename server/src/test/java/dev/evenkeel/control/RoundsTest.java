@@ -62,7 +62,14 @@ class RoundsTest {
                     }
                 };
         return new Controller.Ports(
-                store, driver, new SimulatedMetrics(), clock, this::after, loop, new Random(1));
+                store,
+                driver,
+                new SimulatedMetrics(),
+                clock,
+                clock,
+                this::after,
+                loop,
+                new Random(1));
     }
 
     private Rounds rounds(Reconciler... reconcilers) {

@@ -55,6 +55,7 @@ public final class Plant {
                                     machines,
                                     metrics,
                                     time,
+                                    time,
                                     (delay, task) -> time.after(delay, () -> run(task)),
                                     task -> time.after(Duration.ZERO, () -> run(task)),
                                     time.random()),

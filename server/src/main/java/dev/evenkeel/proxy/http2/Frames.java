@@ -8,8 +8,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
 public final class Frames {
     private final DefaultHttp2Connection connection;
-    private final Http2ConnectionHandler handler;
+    private final FrameHandler handler;
     private final int window;
     private final Runnable flush = this::flush;
     private @Nullable ChannelHandlerContext added;
@@ -44,27 +42,13 @@ public final class Frames {
                                 connection,
                                 new UniformStreamByteDistributor(connection),
                                 listening.writability::writabilityChanged));
-        this.handler =
-                new Http2ConnectionHandlerBuilder()
-                        .connection(connection)
-                        .initialSettings(settings.sent)
-                        .frameListener(listening.listener)
-                        .validateRequiredPseudoHeaders(true)
-                        .decoupleCloseAndGoAway(true)
-                        .decoderEnforceMaxConsecutiveEmptyDataFrames(settings.emptyFrames)
-                        .decoderEnforceMaxRstFramesPerWindow(
-                                settings.resets, Settings.RESET_SECONDS)
-                        .encoderEnforceMaxRstFramesPerWindow(
-                                settings.resets, Settings.RESET_SECONDS)
-                        .build();
+        this.handler = FrameHandler.of(connection, settings, listening.listener);
     }
 
     /// What the other side may do. `sent` is told to it. `connectionWindow`: bytes of bodies that
     /// may be on their way to us. `emptyFrames`: frames without data in a row. `resets`: streams
     /// that may be reset in ten seconds, by either side; 0 is no limit.
-    public record Settings(Http2Settings sent, int connectionWindow, int emptyFrames, int resets) {
-        private static final int RESET_SECONDS = 10;
-    }
+    public record Settings(Http2Settings sent, int connectionWindow, int emptyFrames, int resets) {}
 
     /// Who hears what the other side does, and of streams that may be written to again, or not.
     public record Listening(Http2EventAdapter listener, Writability writability) {}

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
 
 /// An HTTP/2 client that sends exactly the frames it is told to, and reads one frame at a time. It
 /// acknowledges settings and opens its windows by itself, unless it is told to be stubborn.
@@ -56,6 +57,15 @@ final class FrameClient implements AutoCloseable {
 
     FrameClient(InetSocketAddress address) throws IOException {
         this(new Socket(address.getAddress(), address.getPort()));
+    }
+
+    /// One that agreed on HTTP/2 by TLS.
+    static FrameClient secure(TrustingSockets sockets, InetSocketAddress address)
+            throws IOException {
+        SSLSocket socket = sockets.to("example.com", "h2");
+        socket.connect(address);
+        socket.startHandshake();
+        return new FrameClient(socket);
     }
 
     /// The other side of an accepted connection: a target's.
@@ -118,6 +128,11 @@ final class FrameClient implements AutoCloseable {
             writing.unlock();
         }
         return this;
+    }
+
+    /// As [#send], but says nothing to whoever has closed.
+    void sendIfOpen(byte[] bytes) {
+        reply(bytes);
     }
 
     /// Sends what good clients send by themselves; whoever closes meanwhile does not want it.

@@ -109,6 +109,7 @@ public final class Compare {
     }
 
     private void measure(Case work, List<Contender> contenders) {
+        contenders.forEach(each -> each.prepare(work.load().door()));
         List<Contender> able =
                 contenders.stream().filter(each -> each.has(work.load().door())).toList();
         out.println();

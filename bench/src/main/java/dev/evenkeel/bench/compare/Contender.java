@@ -9,6 +9,9 @@ interface Contender extends AutoCloseable {
 
     boolean has(Door door);
 
+    /// Opens `door` if that waits until somebody uses it.
+    default void prepare(Door door) {}
+
     /// The process that does the work, with all its children.
     ProcessHandle process();
 

@@ -14,11 +14,11 @@ import dev.evenkeel.proxy.route.Route;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// What happened to the request a connection is busy with, counted as it happens. Used again for
-/// the next request.
+/// What happened to the request that an exchange is busy with, counted as it happens. Used again
+/// for the next request.
 final class AccessRecord {
     private final Worker worker;
-    private final Node node;
+    private final CurrentClient current;
     private @Nullable TargetPool pool;
     private @Nullable Endpoint endpoint;
     private long sentAt;
@@ -27,9 +27,9 @@ final class AccessRecord {
     private boolean logged;
     private @Nullable RequestLog log;
 
-    AccessRecord(Worker worker, Node node) {
+    AccessRecord(Worker worker, CurrentClient current) {
         this.worker = worker;
-        this.node = node;
+        this.current = current;
     }
 
     /// A request was read that does not keep to HTTP.
@@ -38,30 +38,32 @@ final class AccessRecord {
     }
 
     /// A request begins; `length` is that of its head.
-    void begin(RequestHead head, int length, Client client, HttpOptions options) {
-        logged = options.logging().access().isPresent();
-        if (logged) {
-            logged(client, options, length).entry().read(head);
+    void begin(RequestHead head, int length, HttpOptions options) {
+        if (begin(options, length) && log != null) {
+            log.entry().read(head);
         }
     }
 
-    /// What came is no request.
-    void beginUnreadable(Client client, HttpOptions options, DesyncReason reason) {
-        logged = options.logging().access().isPresent();
-        if (logged) {
-            logged(client, options, client.unread()).entry().irregular(reason);
+    /// What came, `length` bytes of it, is no request.
+    void beginUnreadable(int length, HttpOptions options, DesyncReason reason) {
+        if (begin(options, length) && log != null) {
+            log.entry().irregular(reason);
         }
     }
 
-    private RequestLog logged(Client client, HttpOptions options, int length) {
-        LogStream stream = options.logging().access().orElseThrow();
-        RequestLog known = log;
-        if (known == null) {
-            known = new RequestLog(worker, client, stream);
-            log = known;
+    /// Whether it is logged.
+    private boolean begin(HttpOptions options, int length) {
+        logged = options.logging().access().isPresent();
+        if (logged) {
+            LogStream stream = options.logging().access().orElseThrow();
+            Client client = current.get();
+            receivedBytes = length + (long) client.unread();
+            sentBytes = 0;
+            RequestLog to = log == null ? new RequestLog(worker, stream) : log;
+            to.begin(stream, client.peer().origin(client, stream));
+            log = to;
         }
-        known.begin(stream, receivedBytes - client.unread() - length, sentBytes);
-        return known;
+        return logged;
     }
 
     /// Nothing of the request is left, but `unread` bytes that came after it.
@@ -244,13 +246,16 @@ final class AccessRecord {
         }
     }
 
-    void connectionOpened() {
-        count(Counter.NEW_CONNECTIONS);
-        node.tally().add(worker.index(), Counter.ACTIVE_CONNECTIONS, 1);
+    /// Bytes came to `node`, of the request or about it.
+    void received(Node node, long bytes) {
+        ConnectionCount.received(worker, node, bytes);
+        requestBytes(bytes);
     }
 
-    void connectionClosed() {
-        node.tally().add(worker.index(), Counter.ACTIVE_CONNECTIONS, -1);
+    /// Bytes go from `node` to the client.
+    void sentToClient(Node node, long bytes) {
+        ConnectionCount.sent(worker, node, bytes);
+        responseBytes(bytes);
     }
 
     /// Bytes of the request came, that are counted elsewhere.
@@ -263,17 +268,7 @@ final class AccessRecord {
         sentBytes += bytes;
     }
 
-    void received(long bytes) {
-        receivedBytes += bytes;
-        node.tally().add(worker.index(), Counter.RECEIVED_BYTES, bytes);
-    }
-
-    void sentToClient(long bytes) {
-        sentBytes += bytes;
-        node.tally().add(worker.index(), Counter.SENT_BYTES, bytes);
-    }
-
     private void count(Counter counter) {
-        node.tally().count(worker.index(), counter);
+        current.get().node().tally().count(worker.index(), counter);
     }
 }

@@ -24,18 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class Affinity {
     private final StickyCookies cookies;
     private final AccessRecord record;
-    private final boolean secure;
-    private final byte[] address;
+    private final CurrentClient current;
     private int groupSeconds;
     private long client;
     private boolean inSession;
     private boolean missed;
 
-    Affinity(StickyCookies cookies, AccessRecord record, Peer peer) {
-        this.address = peer.address();
+    Affinity(StickyCookies cookies, AccessRecord record, CurrentClient current) {
         this.cookies = cookies;
         this.record = record;
-        this.secure = peer.tls().isEncrypted();
+        this.current = current;
     }
 
     /// The pool of the group that the action, or the client's cookie, says; null if none gets
@@ -81,7 +79,11 @@ final class Affinity {
         PoolOptions options = pool.options();
         Stickiness stickiness = options.stickiness();
         if (options.algorithm() == Algorithm.CONSISTENT_HASH) {
-            client = ClientHash.of(head, options.extensions().hashHeader(), address);
+            client =
+                    ClientHash.of(
+                            head,
+                            options.extensions().hashHeader(),
+                            current.get().peer().address());
         }
         if (!stickiness.isOn() && !missed) {
             return pool.pick(null, nanos, client);
@@ -136,6 +138,7 @@ final class Affinity {
         if (pool == null || target == null) {
             return;
         }
+        boolean secure = current.get().peer().tls().isEncrypted();
         if (groupSeconds > 0) {
             cookies.append(Kind.GROUP, pool.key(), groupSeconds, secure, out);
         }

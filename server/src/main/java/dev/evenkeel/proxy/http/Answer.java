@@ -2,11 +2,18 @@ package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.route.AddedFields;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// A response the load balancer makes itself, before its date and connection fields.
 record Answer(int status, String fields, Content content) {
+    /// The client may send its body.
+    static final ByteBuf CONTINUE =
+            Unpooled.unreleasableBuffer(
+                    Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
+
     private static final Map<Integer, String> REASONS =
             Map.ofEntries(
                     Map.entry(200, "OK"),

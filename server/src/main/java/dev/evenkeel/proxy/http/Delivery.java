@@ -8,6 +8,8 @@ import dev.evenkeel.proxy.net.Splice;
 import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A request's way to a target of its pool: opens or takes a connection, sends, and does it again
@@ -100,13 +102,18 @@ final class Delivery {
         }
     }
 
-    /// The target could not be connected: others are preferred to it for a while.
-    void refused(Throwable cause) {
+    /// The target could not be connected: others are preferred to it for a while. The status that
+    /// tells the client why.
+    int refused(Throwable cause) {
         upstream = null;
         record.refused(cause);
         if (endpoint != null) {
             endpoint.suspectUntil(worker.nanoTime() + worker.limits().suspicion().toNanos());
         }
+        boolean late =
+                cause instanceof ConnectTimeoutException
+                        || cause instanceof SslHandshakeTimeoutException;
+        return late ? 504 : 502;
     }
 
     /// The target ended the way.

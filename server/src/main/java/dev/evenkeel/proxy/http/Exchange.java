@@ -11,12 +11,10 @@ import dev.evenkeel.proxy.route.Route;
 import dev.evenkeel.proxy.upstream.Upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its response: finds the action, has it delivered to a target, and relays back.
-/// One for each client, used again for each of its requests; on its event loop.
+/// Lent to a client for a request, then to the next one that has one; on their event loop.
 ///
 /// A request is tried again if no target did anything with it, or if it is idempotent, still whole
 /// in our hands, and the client saw no byte of a response.
@@ -27,7 +25,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private static final int REDIRECT_TOO_LONG = 507;
 
     private final Worker worker;
-    private final Client client;
+    private final CurrentClient current = new CurrentClient();
     private final AccessRecord record;
     private final Affinity affinity;
     private final ResponseRelay response;
@@ -38,12 +36,11 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private @Nullable Splice splice;
     private ParkingLot.@Nullable Place place;
 
-    Exchange(Worker worker, Client client, AccessRecord record) {
+    Exchange(Worker worker) {
         this.worker = worker;
-        this.client = client;
-        this.record = record;
-        this.affinity = new Affinity(worker.cookies(), record, client.peer());
-        this.response = new ResponseRelay(worker, client, record, affinity);
+        this.record = new AccessRecord(worker, current);
+        this.affinity = new Affinity(worker.cookies(), record, current);
+        this.response = new ResponseRelay(worker, current, record, affinity);
         this.delivery = new Delivery(worker, record, this);
     }
 
@@ -57,34 +54,56 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         TUNNEL
     }
 
+    /// Works for `client` from now on.
+    void serve(Client client) {
+        current.set(client);
+    }
+
+    /// The client needs it no longer; `unread` bytes came that did not belong to the request.
+    void leave(int unread) {
+        if (isBusy()) {
+            throw new IllegalStateException("a request is not over");
+        }
+        record.end(unread);
+    }
+
+    /// What happens to the request.
+    AccessRecord record() {
+        return record;
+    }
+
+    private Client client() {
+        return current.get();
+    }
+
     boolean isBusy() {
         return phase != Phase.IDLE;
     }
 
     /// Begins with the request whose head ends at `end`.
     void begin(RequestHead head, int end, Route.Http route) {
-        record.begin(head, end, client, route.options());
+        record.begin(head, end, route.options());
         if (RequestRewrite.hasTooManyForwarded(head)) {
             refuse(FORWARDED_TOO_LONG);
             return;
         }
-        Action action = route.rules().match(head, client.peer().address());
+        Action action = route.rules().match(head, client().peer().address());
         record.matched(head, route, action);
         switch (action) {
             case Action.Forward forward -> forward(head, end, forward, route);
             case Action.Transformed transformed -> transform(head, end, transformed, route);
             case Action.FixedResponse fixed -> {
                 record.fixed(fixed.answer().status());
-                client.answer(Answer.fixed(fixed.answer()));
+                client().answer(Answer.fixed(fixed.answer()));
             }
             case Action.Redirect redirect -> redirect(head, redirect);
         }
     }
 
     private void redirect(RequestHead head, Action.Redirect redirect) {
-        int port = client.listenerPort();
+        int port = client().listenerPort();
         String location =
-                new RedirectLocation(redirect.to(), head, client.peer().scheme(), port).text();
+                new RedirectLocation(redirect.to(), head, client().peer().scheme(), port).text();
         if (location.length() > RedirectLocation.MAX_BYTES) {
             record.acted(Counter.REDIRECTS_TOO_LONG);
             refuse(REDIRECT_TOO_LONG);
@@ -93,7 +112,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         record.acted(Counter.REDIRECTS);
         record.answered(redirect.to().status());
         record.redirected(location);
-        client.answer(Answer.redirect(redirect.to().status(), location));
+        client().answer(Answer.redirect(redirect.to().status(), location));
     }
 
     private void transform(RequestHead head, int end, Action.Transformed to, Route.Http route) {
@@ -120,7 +139,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             refuse(503);
             return;
         }
-        if (target != null && !client.canBeServedBy(target.protocol())) {
+        if (target != null && !client().canBeServedBy(target.protocol())) {
             refuse(INCOMPATIBLE_PROTOCOL);
             return;
         }
@@ -132,13 +151,13 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         if (head.fields().hasOddNames()) {
             record.oddNames(route.options().dropInvalidHeaders());
         }
-        ByteBuf message = client.message(worker.out());
-        if (client.bodyIsMalformed()) {
+        ByteBuf message = client().message(worker.out());
+        if (client().bodyIsMalformed()) {
             message.release();
             refuse(400);
             return;
         }
-        boolean repeatable = method.isIdempotent() && client.bodyIsWhole();
+        boolean repeatable = method.isIdempotent() && client().bodyIsWhole();
         delivery.prepare(message, repeatable, affinity.client());
         if (target == null) {
             park(pool);
@@ -168,10 +187,10 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     public void goOn(TargetPool pool) {
         place = null;
         phase = Phase.RESPONSE;
-        if (pool.size() > 0 && !client.canBeServedBy(pool.serving(0).protocol())) {
+        if (pool.size() > 0 && !client().canBeServedBy(pool.serving(0).protocol())) {
             refuse(INCOMPATIBLE_PROTOCOL);
         } else if (delivery.begin(pool)) {
-            client.pump();
+            client().pump();
         } else {
             refuse(503);
         }
@@ -186,8 +205,8 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             "ReferenceEquality") // Per request; equal options in another object cost a new hop.
     private RequestRewrite.Hop hop(Route.Http route) {
         RequestRewrite.Hop last = hop;
-        if (last == null || last.options() != route.options()) {
-            last = new RequestRewrite.Hop(client.peer(), client.node(), route.options());
+        if (last == null || last.options() != route.options() || last.peer() != client().peer()) {
+            last = new RequestRewrite.Hop(client().peer(), client().node(), route.options());
             hop = last;
         }
         return last;
@@ -196,16 +215,12 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     @Override
     public void connected(Upstream upstream) {
         delivery.send(upstream);
-        client.pump();
+        client().pump();
     }
 
     @Override
     public void connectFailed(Throwable cause) {
-        delivery.refused(cause);
-        boolean late =
-                cause instanceof ConnectTimeoutException
-                        || cause instanceof SslHandshakeTimeoutException;
-        retryOr(late ? 504 : 502);
+        retryOr(delivery.refused(cause));
     }
 
     @Override
@@ -217,7 +232,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private void retryOr(int status) {
         response.reset();
         if (delivery.retry()) {
-            client.pump();
+            client().pump();
         } else {
             refuse(status);
         }
@@ -235,7 +250,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
 
     @Override
     public void received(ByteBuf bytes) {
-        client.used();
+        client().used();
         ResponseRelay.Progress progress = response.accept(bytes);
         if (response.isStarted()) {
             delivery.forgetRequest();
@@ -245,7 +260,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             case DONE -> done();
             case SWITCHED -> {
                 phase = Phase.TUNNEL;
-                client.tunnel();
+                client().tunnel();
             }
             case MALFORMED -> broken();
         }
@@ -253,10 +268,10 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
 
     private void spliceOrSlowDown() {
         if (response.remaining() >= Splice.WORTH_IT) {
-            Channel sink = client.sink();
+            Channel sink = client().sink();
             splice = sink == null ? null : delivery.splice(sink, response.remaining(), this);
         }
-        if (splice != null || !client.isWritable()) {
+        if (splice != null || !client().isWritable()) {
             delivery.read(splice != null);
         }
     }
@@ -264,7 +279,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     @Override
     public void moved(Splice by, int bytes) {
         if (by == splice) {
-            client.passedBy(bytes);
+            client().passedBy(bytes);
             if (response.passedBy(bytes) == ResponseRelay.Progress.DONE) {
                 splice = null;
                 done();
@@ -281,15 +296,15 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
 
     /// The client read what it was sent, or does not.
     void clientWritabilityChanged() {
-        if (splice == null) {
-            delivery.read(client.isWritable());
+        if (isBusy() && splice == null) {
+            delivery.read(client().isWritable());
         }
     }
 
     private void done() {
-        delivery.finish(targetIsUsedAgain && response.isReusable() && client.bodyIsWhole());
+        delivery.finish(targetIsUsedAgain && response.isReusable() && client().bodyIsWhole());
         over();
-        client.requestDone();
+        client().requestDone();
     }
 
     /// The target answered nonsense, or half an answer.
@@ -302,7 +317,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         leaveTarget();
         if (response.isStarted()) {
             over();
-            client.abort();
+            client().abort();
         } else {
             refuse(status);
         }
@@ -326,13 +341,13 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             done();
         } else {
             over();
-            client.closeAfterFlush();
+            client().closeAfterFlush();
         }
     }
 
     @Override
     public void writabilityChanged() {
-        client.pump();
+        client().pump();
     }
 
     /// Nothing happened for the idle time-out. `waitingForClient` if the rest of the request's body
@@ -369,7 +384,7 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     private void refuse(int status) {
         record.answered(status);
         over();
-        client.answer(Answer.page(status));
+        client().answer(Answer.page(status));
     }
 
     private void over() {

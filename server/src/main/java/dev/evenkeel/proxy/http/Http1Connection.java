@@ -2,7 +2,6 @@ package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetProtocol;
-import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.message.DesyncReason;
 import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
@@ -22,7 +21,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A client's HTTP/1 connection: reads requests one after the other, and hands each to its
@@ -32,21 +30,15 @@ import org.jspecify.annotations.Nullable;
 /// that pipelines, or sends faster than its target takes, is slowed down by TCP.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
 final class Http1Connection extends ChannelInboundHandlerAdapter implements Client {
-    private static final ByteBuf CONTINUE =
-            Unpooled.unreleasableBuffer(
-                    Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
-
     private final Channel channel;
     private final OpenFrontend frontend;
     private final Worker worker;
-    private final Node node;
     private final Peer peer;
-    private final AccessRecord record;
-    private final Exchange exchange;
     private final Idleness.Watch watch;
     private final Incoming incoming = new Incoming();
     private final long lastRequestAfter;
     private Phase phase = Phase.HEAD;
+    private Exchange exchange;
     private boolean lastRequest;
     private boolean stopping;
     private boolean pumping;
@@ -61,13 +53,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         this.channel = channel;
         this.frontend = frontend;
         this.worker = worker;
-        this.node = frontend.node();
-        this.peer = Peer.of(channel, tls);
-        this.record = new AccessRecord(worker, node);
-        this.exchange = new Exchange(worker, this, record);
+        this.peer = Peer.of(channel, tls, worker.forwardedFields());
+        this.exchange = worker.exchanges().none();
         this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
         this.lastRequestAfter = worker.nanoTime() + route.options().clientKeepAlive().toNanos();
-        record.connectionOpened();
+        ConnectionCount.opened(worker, node());
     }
 
     /// What the next bytes from the client are.
@@ -82,7 +72,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public Node node() {
-        return node;
+        return frontend.node();
     }
 
     @Override
@@ -114,7 +104,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;
         watch.used();
-        record.received(bytes.readableBytes());
+        exchange.record().received(node(), bytes.readableBytes());
         if (phase == Phase.LINGERING) {
             bytes.release();
             return;
@@ -167,13 +157,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         }
         incoming.headIsRead();
         RequestHead head = worker.request();
+        AccessRecord record = takeExchange();
         int status = Admission.refusal(head, end, frontend.route(), record);
         if (status > 0) {
             if (end > 0) {
                 bytes.skipBytes(end);
-                record.begin(head, end, this, options());
+                record.begin(head, end, options());
             } else {
-                record.beginUnreadable(this, options(), head.desync());
+                record.beginUnreadable(unread(), options(), head.desync());
             }
             refuse(status);
             return false;
@@ -181,6 +172,23 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         bytes.skipBytes(end);
         begin(head, bytes.isReadable());
         return true;
+    }
+
+    /// Only a request needs an exchange.
+    private AccessRecord takeExchange() {
+        if (exchange == worker.exchanges().none()) {
+            exchange = worker.exchanges().take(this);
+        }
+        return exchange.record();
+    }
+
+    /// Nothing is left of the request.
+    private void leaveExchange() {
+        Exchange served = exchange;
+        exchange = worker.exchanges().none();
+        if (served != exchange) {
+            worker.exchanges().giveBack(served, unread());
+        }
     }
 
     private HttpOptions options() {
@@ -197,7 +205,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
                         || worker.nanoTime() - lastRequestAfter > 0
                         || Admission.closesAfter(head, frontend.route());
         if (phase == Phase.BODY && !bodyHasCome && head.expectsContinue()) {
-            send(CONTINUE.duplicate());
+            send(Answer.CONTINUE.duplicate());
         }
         switch (frontend.route()) {
             case Route.Http http -> exchange.begin(head, head.end(), http);
@@ -262,13 +270,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public void send(ByteBuf bytes) {
-        record.sentToClient(bytes.readableBytes());
+        exchange.record().sentToClient(node(), bytes.readableBytes());
         channel.writeAndFlush(bytes, channel.voidPromise());
     }
 
     @Override
     public void sendLater(ByteBuf bytes) {
-        record.sentToClient(bytes.readableBytes());
+        exchange.record().sentToClient(node(), bytes.readableBytes());
         channel.write(bytes, channel.voidPromise());
     }
 
@@ -280,7 +288,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public void passedBy(int bytes) {
         watch.used();
-        record.sentToClient(bytes);
+        exchange.record().sentToClient(node(), bytes);
     }
 
     @Override
@@ -302,7 +310,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     /// What came cannot be understood: says so, and reads no more.
     private void refuse(int status) {
-        record.answered(status);
+        exchange.record().answered(status);
         lastRequest = true;
         headRequest = false;
         incoming.expectNoBody();
@@ -312,7 +320,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     /// The response is sent: goes on to the next request, or ends.
     @Override
     public void requestDone() {
-        record.end(unread());
+        leaveExchange();
         if (lastRequest || !incoming.bodyIsWhole()) {
             finish();
         } else {
@@ -321,20 +329,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         }
     }
 
-    /// Closes so that what was sent arrives: a socket closed with unread bytes is reset, and takes
-    /// the response with it.
+    /// Closes so that what was sent arrives.
     private void finish() {
         boolean unread = !incoming.isEmpty() || !incoming.bodyIsWhole();
         incoming.drop();
         phase = Phase.LINGERING;
         if (unread && channel instanceof SocketChannel socket) {
-            channel.config().setAutoRead(true);
-            Farewell.say(socket);
-            channel.eventLoop()
-                    .schedule(
-                            () -> channel.close(),
-                            worker.limits().linger().toMillis(),
-                            TimeUnit.MILLISECONDS);
+            Farewell.linger(socket, worker.limits().linger());
         } else {
             closeAfterFlush();
         }
@@ -342,7 +343,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public void closeAfterFlush() {
-        record.end(unread());
+        leaveExchange();
         incoming.drop();
         phase = Phase.LINGERING;
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -350,7 +351,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     @Override
     public void abort() {
-        record.end(unread());
+        leaveExchange();
         phase = Phase.LINGERING;
         Farewell.cut(channel);
     }
@@ -359,7 +360,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         if (exchange.isBusy()) {
             exchange.timedOut(phase == Phase.BODY && incoming.isEmpty());
         } else if (phase == Phase.HEAD && !incoming.isEmpty()) {
-            record.beginUnreadable(this, options(), DesyncReason.COMPLIANT);
+            takeExchange().beginUnreadable(unread(), options(), DesyncReason.COMPLIANT);
             refuse(408);
         } else {
             channel.close();
@@ -386,11 +387,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void channelInactive(ChannelHandlerContext context) {
         phase = Phase.LINGERING;
         watch.stop();
-        int unread = unread();
-        incoming.drop();
         exchange.clientGone();
-        record.end(unread);
-        record.connectionClosed();
+        leaveExchange();
+        incoming.drop();
+        ConnectionCount.closed(worker, node());
     }
 
     @Override

@@ -42,7 +42,6 @@ final class Http2Connection extends ChannelDuplexHandler {
     private final OpenFrontend frontend;
     private final Worker worker;
     private final Peer peer;
-    private final AccessRecord record;
     private final Idleness.Watch watch;
     private final long lastRequestAfter;
     private final Http2Streams streams;
@@ -60,13 +59,12 @@ final class Http2Connection extends ChannelDuplexHandler {
         this.channel = channel;
         this.frontend = frontend;
         this.worker = worker;
-        this.peer = Peer.of(channel, tls);
-        this.record = new AccessRecord(worker, frontend.node());
+        this.peer = Peer.of(channel, tls, worker.forwardedFields());
         this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
         this.lastRequestAfter = worker.nanoTime() + route.options().clientKeepAlive().toNanos();
         this.streams = new Http2Streams(worker, this);
         this.frames = streams.frames();
-        record.connectionOpened();
+        ConnectionCount.opened(worker, frontend.node());
     }
 
     /// How far it is with its end (RFC 9113, 6.8): the client is asked to send no more; then it is
@@ -207,7 +205,7 @@ final class Http2Connection extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;
         watch.used();
-        record.received(bytes.readableBytes());
+        ConnectionCount.received(worker, node(), bytes.readableBytes());
         if (lingering) {
             bytes.release();
         } else {
@@ -223,7 +221,7 @@ final class Http2Connection extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        record.sentToClient(((ByteBuf) message).readableBytes());
+        ConnectionCount.sent(worker, node(), ((ByteBuf) message).readableBytes());
         context.write(message, promise);
     }
 
@@ -238,7 +236,7 @@ final class Http2Connection extends ChannelDuplexHandler {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         watch.stop();
-        record.connectionClosed();
+        ConnectionCount.closed(worker, node());
         context.fireChannelInactive();
     }
 

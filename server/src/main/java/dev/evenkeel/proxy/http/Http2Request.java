@@ -33,7 +33,6 @@ final class Http2Request implements Client, BodyFrames.Sink {
     private final Http2Connection connection;
     private final Http2Stream stream;
     private final Worker worker;
-    private final AccessRecord record;
     private final Exchange exchange;
     private final Idleness.Watch watch;
     private final BodyFrames body;
@@ -60,8 +59,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
         this.stream = stream;
         this.waiting = headers;
         this.worker = worker;
-        this.record = new AccessRecord(worker, connection.node());
-        this.exchange = new Exchange(worker, this, record);
+        this.exchange = worker.exchanges().take(this);
         this.body = new BodyFrames(worker.translation().names());
         this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
     }
@@ -107,7 +105,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
             return data.readableBytes();
         }
         watch.used();
-        record.requestBytes(data.readableBytes());
+        exchange.record().requestBytes(data.readableBytes());
         pending = pending == null ? data.retain() : ByteBufs.join(pending, data.retain());
         return 0;
     }
@@ -139,14 +137,14 @@ final class Http2Request implements Client, BodyFrames.Sink {
         }
         int end = worker.readRequest(text);
         RequestHead head = worker.request();
-        record.requestBytes(text.length());
+        AccessRecord record = exchange.record();
         int status = Admission.refusal(head, end, connection.route(), record);
         if (status > 0) {
             HttpOptions options = Admission.options(connection.route());
             if (end > 0) {
-                record.begin(head, end, this, options);
+                record.begin(head, end, options);
             } else {
-                record.beginUnreadable(this, options, head.desync());
+                record.beginUnreadable(text.length(), options, head.desync());
             }
             refuse(status);
             return;
@@ -168,7 +166,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
     }
 
     private void refuse(int status) {
-        record.answered(status);
+        exchange.record().answered(status);
         answer(Answer.page(status));
     }
 
@@ -277,7 +275,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
             bytes.release();
             return;
         }
-        record.responseBytes(bytes.readableBytes());
+        exchange.record().responseBytes(bytes.readableBytes());
         if (headIsSent) {
             body.send(bytes, this);
         } else {
@@ -378,7 +376,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
         watch.stop();
         dropPending();
         exchange.clientGone();
-        record.end(0);
+        worker.exchanges().giveBack(exchange, 0);
     }
 
     private void dropPending() {

@@ -9,46 +9,26 @@ import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.Action;
 import dev.evenkeel.proxy.route.Route;
-import dev.evenkeel.proxy.tls.ClientTls;
 
-/// Writes the access log's lines of one client: of an HTTP/1 connection, or of an HTTP/2 stream.
-/// Made when the first request is logged; on the client's event loop.
+/// Writes the access log's lines of the requests that an exchange serves. Made when the first is
+/// logged; on their event loop.
 final class RequestLog {
     private final Worker worker;
-    private final LogOrigin origin;
     private final AccessEntry entry = new AccessEntry();
     private LogStream stream;
-    private long receivedBefore;
-    private long sentBefore;
 
-    RequestLog(Worker worker, Client client, LogStream stream) {
+    RequestLog(Worker worker, LogStream stream) {
         this.worker = worker;
         this.stream = stream;
-        ClientTls tls = client.peer().tls();
-        this.origin =
-                new LogOrigin(
-                        stream.loadBalancer(),
-                        client.node().dnsName(),
-                        client.peer().scheme(),
-                        client.listenerPort(),
-                        client.peer().loggedAddress(),
-                        client.peer().traceId(),
-                        tls.applicationProtocol().equals("h2"),
-                        tls.cipher(),
-                        tls.version(),
-                        tls.serverName(),
-                        tls.certificate());
     }
 
     AccessEntry entry() {
         return entry;
     }
 
-    /// A request begins, before which `received` bytes came and `sent` bytes went.
-    void begin(LogStream to, long received, long sent) {
+    /// A request begins, which is logged to `to`.
+    void begin(LogStream to, LogOrigin origin) {
         stream = to;
-        receivedBefore = received;
-        sentBefore = sent;
         entry.begin(origin, worker.nanoTime());
     }
 
@@ -80,18 +60,13 @@ final class RequestLog {
         entry.traceId().addEscaped(out.bytes(), traceIds.lastValueStart(), traceIds.lastValueEnd());
     }
 
-    /// The request is over; all in all `received` bytes came and `sent` bytes went.
+    /// The request is over; `received` bytes came and `sent` bytes went.
     void end(long received, long sent) {
         if (entry.traceId().length() == 0) {
             trace(new byte[0], new Fields());
         }
         LogSpool.Buffer buffer = worker.spool().buffer(stream);
-        entry.write(
-                worker.logTime(),
-                worker.nanoTime(),
-                received - receivedBefore,
-                sent - sentBefore,
-                buffer.line());
+        entry.write(worker.logTime(), worker.nanoTime(), received, sent, buffer.line());
         buffer.end();
     }
 }

@@ -150,7 +150,10 @@ final class RequestRewrite {
                 }
             }
             boolean port = hop.options.clientPortInForwardedFor();
-            out.append(port ? hop.peer.textWithPort() : hop.peer.text()).append(CRLF);
+            Peer peer = hop.peer;
+            int from = port ? 0 : peer.textStart();
+            int to = port ? peer.textWithPort().length : peer.textEnd();
+            out.append(peer.textWithPort(), from, to).append(CRLF);
         }
         out.append(hop.peer.forwardedFields());
     }

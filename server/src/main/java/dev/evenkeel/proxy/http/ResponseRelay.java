@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings a target's response to the client. A buffer that needs no change is sent on as it came;
 /// the head is read where it starts.
 ///
-/// One for each client connection, used again for each response.
+/// One for each exchange, used again for each response.
 final class ResponseRelay {
     private static final ByteBuf CRLF =
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Ascii.bytes("\r\n")));
@@ -22,7 +22,7 @@ final class ResponseRelay {
             Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(Ascii.bytes("0\r\n\r\n")));
 
     private final Worker worker;
-    private final Client client;
+    private final CurrentClient current;
     private final AccessRecord record;
     private final Affinity affinity;
     private final Framing framing = new Framing();
@@ -35,9 +35,9 @@ final class ResponseRelay {
     private AddedFields added = AddedFields.NONE;
     private ResponseRewrite.Body body = ResponseRewrite.Body.AS_IS;
 
-    ResponseRelay(Worker worker, Client client, AccessRecord record, Affinity affinity) {
+    ResponseRelay(Worker worker, CurrentClient current, AccessRecord record, Affinity affinity) {
         this.worker = worker;
-        this.client = client;
+        this.current = current;
         this.record = record;
         this.affinity = affinity;
     }
@@ -119,7 +119,7 @@ final class ResponseRelay {
         framing.untilClose();
         body = ResponseRewrite.Body.AS_IS;
         reusable = false;
-        client.send(bytes);
+        current.get().send(bytes);
         return Progress.SWITCHED;
     }
 
@@ -142,15 +142,15 @@ final class ResponseRelay {
             affinity.append(out.withdraw(ResponseRewrite.CRLF.length));
             out.append(ResponseRewrite.CRLF);
         }
-        ByteBuf rewritten = client.allocate(out.length());
+        ByteBuf rewritten = current.get().allocate(out.length());
         rewritten.writeBytes(out.bytes(), 0, out.length());
         bytes.skipBytes(end);
         if (!bytes.isReadable()) {
             bytes.release();
-            client.send(rewritten);
+            current.get().send(rewritten);
             return progress();
         }
-        client.sendLater(rewritten);
+        current.get().sendLater(rewritten);
         return body(bytes);
     }
 
@@ -169,9 +169,9 @@ final class ResponseRelay {
                 body == ResponseRewrite.Body.UNWRAP
                         || framing.kind() == Framing.Kind.UNTIL_CLOSE && http10Client;
         if (endless) {
-            client.closeAfterThisRequest();
+            current.get().closeAfterThisRequest();
         }
-        if (client.isLastRequest()) {
+        if (current.get().isLastRequest()) {
             return ResponseRewrite.Connection.CLOSED;
         }
         return http10Client
@@ -196,26 +196,26 @@ final class ResponseRelay {
             reusable = false;
             bytes.writerIndex(bytes.readerIndex() + length);
         }
-        client.send(bytes);
+        current.get().send(bytes);
         return progress();
     }
 
     private Progress wrap(ByteBuf bytes) {
-        ByteBuf size = client.allocate(16);
+        ByteBuf size = current.get().allocate(16);
         size.writeCharSequence(
                 Integer.toHexString(bytes.readableBytes()) + "\r\n",
                 java.nio.charset.StandardCharsets.US_ASCII);
-        client.sendLater(size);
-        client.sendLater(bytes);
-        client.send(CRLF.duplicate());
+        current.get().sendLater(size);
+        current.get().sendLater(bytes);
+        current.get().send(CRLF.duplicate());
         return Progress.MORE;
     }
 
     private Progress unwrap(ByteBuf bytes) {
-        ByteBuf data = client.allocate(bytes.readableBytes());
+        ByteBuf data = current.get().allocate(bytes.readableBytes());
         framing.unwrap(bytes, data);
         bytes.release();
-        client.send(data);
+        current.get().send(data);
         return framing.isMalformed() ? Progress.MALFORMED : progress();
     }
 
@@ -241,7 +241,7 @@ final class ResponseRelay {
             return Progress.MALFORMED;
         }
         if (body == ResponseRewrite.Body.WRAP) {
-            client.send(LAST_CHUNK.duplicate());
+            current.get().send(LAST_CHUNK.duplicate());
         }
         return Progress.DONE;
     }

@@ -41,6 +41,8 @@ final class Worker {
     private final HeadBuffer out = new HeadBuffer();
     private final Translation translation = new Translation();
     private final TransformedHead transformed = new TransformedHead();
+    private final ForwardedFields forwardedFields = new ForwardedFields();
+    private final Exchanges exchanges = new Exchanges(this);
 
     Worker(
             int index,
@@ -96,6 +98,15 @@ final class Worker {
 
     HttpLimits limits() {
         return limits;
+    }
+
+    ForwardedFields forwardedFields() {
+        return forwardedFields;
+    }
+
+    /// Who serves requests.
+    Exchanges exchanges() {
+        return exchanges;
     }
 
     /// Where requests wait for a first target.

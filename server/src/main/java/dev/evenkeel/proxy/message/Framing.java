@@ -1,13 +1,16 @@
 package dev.evenkeel.proxy.message;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /// Where a message's body ends, followed over the buffers it comes in. One for each direction of a
 /// connection, used again and again.
 public final class Framing {
     private Kind kind = Kind.NONE;
     private long remaining;
-    private final Chunks chunks = new Chunks();
+
+    /// Made with the first chunked body: most connections never see one.
+    private @Nullable Chunks chunks;
 
     /// How the end is known.
     public enum Kind {
@@ -21,6 +24,15 @@ public final class Framing {
         kind = Kind.NONE;
     }
 
+    private Chunks chunks() {
+        Chunks made = chunks;
+        if (made == null) {
+            made = new Chunks();
+            chunks = made;
+        }
+        return made;
+    }
+
     /// A body of so many bytes.
     public void length(long bytes) {
         kind = bytes == 0 ? Kind.NONE : Kind.LENGTH;
@@ -29,7 +41,7 @@ public final class Framing {
 
     public void chunked() {
         kind = Kind.CHUNKED;
-        chunks.reset();
+        chunks().reset();
     }
 
     /// Everything until the sender closes.
@@ -70,13 +82,13 @@ public final class Framing {
         return switch (kind) {
             case NONE -> true;
             case LENGTH -> remaining == 0;
-            case CHUNKED -> chunks.isDone();
+            case CHUNKED -> chunks().isDone();
             case UNTIL_CLOSE -> false;
         };
     }
 
     public boolean isMalformed() {
-        return kind == Kind.CHUNKED && chunks.isMalformed();
+        return kind == Kind.CHUNKED && chunks().isMalformed();
     }
 
     /// The bytes that are still to come, if that is known; else -1.
@@ -101,7 +113,7 @@ public final class Framing {
             }
             case CHUNKED -> {
                 int from = buffer.readerIndex();
-                yield chunks.follow(buffer, from, from + readable, null) - from;
+                yield chunks().follow(buffer, from, from + readable, null) - from;
             }
             case UNTIL_CLOSE -> readable;
         };
@@ -110,6 +122,6 @@ public final class Framing {
     /// As [#follow], for a chunked body whose data alone is wanted: it is appended to `data`.
     public int unwrap(ByteBuf buffer, ByteBuf data) {
         int from = buffer.readerIndex();
-        return chunks.follow(buffer, from, from + buffer.readableBytes(), data) - from;
+        return chunks().follow(buffer, from, from + buffer.readableBytes(), data) - from;
     }
 }

@@ -4,6 +4,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// How a connection ends, where TLS makes a difference: its closing alert tells an end from a cut
 /// (RFC 8446, 6.1).
@@ -15,6 +17,15 @@ public final class Farewell {
     /// half for the whole.
     public static void cut(Channel channel) {
         channel.unsafe().close(channel.unsafe().voidPromise());
+    }
+
+    /// Ends the sending side, and closes after a while: a socket closed with unread bytes is reset,
+    /// and takes what was sent with it.
+    public static void linger(SocketChannel channel, Duration linger) {
+        channel.config().setAutoRead(true);
+        say(channel);
+        channel.eventLoop()
+                .schedule(() -> channel.close(), linger.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Ends the sending side, while it still reads.

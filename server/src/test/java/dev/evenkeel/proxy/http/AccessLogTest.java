@@ -197,6 +197,28 @@ class AccessLogTest {
         assertThat(lines()).extracting(line -> line.get(10)).containsExactly("57", "29");
     }
 
+    /// Exchanges go from client to client: nothing of one stays for the next.
+    @Test
+    void clientsThatTakeTurnsHaveTheirOwnLines() throws Exception {
+        rig.targets("a");
+        try (var one = rig.client();
+                var other = rig.client()) {
+            for (int i = 0; i < 3; i++) {
+                one.get("/one");
+                other.get("/other/path");
+            }
+            String ones = "127.0.0.1:" + one.socket().getLocalPort();
+            String others = "127.0.0.1:" + other.socket().getLocalPort();
+            List<List<String>> lines = lines();
+            assertThat(lines)
+                    .extracting(line -> line.get(3))
+                    .containsExactly(ones, others, ones, others, ones, others);
+            assertThat(lines).extracting(line -> line.get(10)).as("bytes").doesNotContain("0");
+            assertThat(lines.get(0).get(10)).isEqualTo(lines.get(4).get(10));
+            assertThat(lines.get(0).get(10)).isNotEqualTo(lines.get(5).get(10));
+        }
+    }
+
     @Test
     void ambiguousRequestsHaveTheirClassAndReason() throws Exception {
         rig.targets("a");

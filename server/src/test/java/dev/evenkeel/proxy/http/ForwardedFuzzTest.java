@@ -48,7 +48,6 @@ class ForwardedFuzzTest {
             new RequestRewrite.Hop(
                     new Peer(
                             new byte[4],
-                            Ascii.bytes("10.0.0.1"),
                             Ascii.bytes("10.0.0.1:5000"),
                             Ascii.bytes("X-Forwarded-Proto: http\r\n"),
                             ClientTls.NONE,

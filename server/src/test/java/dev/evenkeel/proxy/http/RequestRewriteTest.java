@@ -31,7 +31,6 @@ class RequestRewriteTest {
     private static final Peer PEER =
             new Peer(
                     new byte[] {10, 0, 0, 1},
-                    Ascii.bytes("10.0.0.1"),
                     Ascii.bytes("10.0.0.1:5000"),
                     Ascii.bytes("X-Forwarded-Proto: http\r\nX-Forwarded-Port: 80\r\n"),
                     ClientTls.NONE,

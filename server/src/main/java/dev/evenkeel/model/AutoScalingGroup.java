@@ -32,7 +32,8 @@ public record AutoScalingGroup(
         boolean deleting,
         List<PropagatedTag> tags,
         Cooldown cooldown,
-        String lastChange)
+        String lastChange,
+        GroupRules rules)
         implements Resource {
     public AutoScalingGroup {
         zones = List.copyOf(zones);
@@ -114,6 +115,7 @@ public record AutoScalingGroup(
         private List<PropagatedTag> tags;
         private Cooldown cooldown;
         private String lastChange;
+        private GroupRules rules;
 
         private Edit(AutoScalingGroup group) {
             from = group;
@@ -132,6 +134,7 @@ public record AutoScalingGroup(
             tags = group.tags;
             cooldown = group.cooldown;
             lastChange = group.lastChange;
+            rules = group.rules;
         }
 
         public Edit capacity(Capacity next) {
@@ -205,6 +208,11 @@ public record AutoScalingGroup(
             return this;
         }
 
+        public Edit rules(GroupRules next) {
+            rules = next;
+            return this;
+        }
+
         public AutoScalingGroup done() {
             return new AutoScalingGroup(
                     from.arn,
@@ -225,7 +233,8 @@ public record AutoScalingGroup(
                     deleting,
                     tags,
                     cooldown,
-                    lastChange);
+                    lastChange,
+                    rules);
         }
     }
 }

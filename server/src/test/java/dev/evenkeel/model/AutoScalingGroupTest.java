@@ -168,6 +168,7 @@ class AutoScalingGroupTest {
                 false,
                 List.of(),
                 Cooldown.NONE,
-                "");
+                "",
+                GroupRules.NONE);
     }
 }

@@ -4,6 +4,7 @@ import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.LaunchSource;
@@ -112,6 +113,7 @@ public final class Fleet {
                 false,
                 List.of(new AutoScalingGroup.PropagatedTag("app", "web", true)),
                 AutoScalingGroup.Cooldown.NONE,
-                "");
+                "",
+                GroupRules.NONE);
     }
 }

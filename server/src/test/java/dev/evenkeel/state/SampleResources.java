@@ -12,6 +12,7 @@ import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClientToken;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.GroupMembership;
+import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
@@ -374,6 +375,13 @@ public final class SampleResources {
                 true,
                 List.of(new AutoScalingGroup.PropagatedTag("Name", "web", true)),
                 new AutoScalingGroup.Cooldown(THEN, Duration.ofSeconds(300)),
-                "At then somebody changed the desired capacity from 1 to 2.");
+                "At then somebody changed the desired capacity from 1 to 2.",
+                new GroupRules(
+                        Optional.of(Duration.ofDays(2)),
+                        Optional.of(new GroupRules.Maintenance(90, 110)),
+                        GroupRules.DeletionProtection.ALL,
+                        true,
+                        true,
+                        Set.of("GroupMinSize")));
     }
 }

@@ -9,13 +9,13 @@ import dev.evenkeel.model.AutoScalingGroup.Cooldown;
 import dev.evenkeel.model.AutoScalingGroup.HealthPolicy;
 import dev.evenkeel.model.AutoScalingGroup.Traffic;
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.autoscaling.AutoScalingErrors;
-import dev.evenkeel.wire.autoscaling.AvailabilityZoneDistribution;
 import dev.evenkeel.wire.autoscaling.CreateAutoScalingGroupType;
 import dev.evenkeel.wire.autoscaling.UpdateAutoScalingGroupType;
 import java.time.Duration;
@@ -85,7 +85,8 @@ final class GroupCreation {
                         false,
                         GroupTags.merged(List.of(), input.tags()),
                         Cooldown.NONE,
-                        capacity.desired() == 0 ? "" : ChangeWords.created(call.now(), capacity));
+                        capacity.desired() == 0 ? "" : ChangeWords.created(call.now(), capacity),
+                        LifeRules.of(GroupRules.NONE, asUpdate(input)));
         return new Decision<>(List.of(new Change.Put(group)), Nothing.NOTHING);
     }
 
@@ -121,48 +122,36 @@ final class GroupCreation {
         Unsupported.refuse("InstanceId", input.instanceId());
         Unsupported.refuse(
                 "LifecycleHookSpecificationList", input.lifecycleHookSpecificationList());
-        // What both requests know is refused in one place.
-        refuseUnsupported(
-                call,
-                UpdateAutoScalingGroupType.builder()
-                        .mixedInstancesPolicy(input.mixedInstancesPolicy())
-                        .placementGroup(input.placementGroup())
-                        .capacityRebalance(input.capacityRebalance())
-                        .serviceLinkedRoleARN(input.serviceLinkedRoleARN())
-                        .maxInstanceLifetime(input.maxInstanceLifetime())
-                        .desiredCapacityType(input.desiredCapacityType())
-                        .instanceMaintenancePolicy(input.instanceMaintenancePolicy())
-                        .availabilityZoneDistribution(input.availabilityZoneDistribution())
-                        .availabilityZoneImpairmentPolicy(input.availabilityZoneImpairmentPolicy())
-                        .capacityReservationSpecification(input.capacityReservationSpecification())
-                        .instanceLifecyclePolicy(input.instanceLifecyclePolicy())
-                        .deletionProtection(input.deletionProtection())
-                        .build());
+        refuseUnsupported(call, asUpdate(input));
+    }
+
+    /// What both requests know is read and refused in one place.
+    private static UpdateAutoScalingGroupType asUpdate(CreateAutoScalingGroupType input) {
+        return UpdateAutoScalingGroupType.builder()
+                .mixedInstancesPolicy(input.mixedInstancesPolicy())
+                .placementGroup(input.placementGroup())
+                .capacityRebalance(input.capacityRebalance())
+                .serviceLinkedRoleARN(input.serviceLinkedRoleARN())
+                .maxInstanceLifetime(input.maxInstanceLifetime())
+                .desiredCapacityType(input.desiredCapacityType())
+                .instanceMaintenancePolicy(input.instanceMaintenancePolicy())
+                .availabilityZoneDistribution(input.availabilityZoneDistribution())
+                .availabilityZoneImpairmentPolicy(input.availabilityZoneImpairmentPolicy())
+                .capacityReservationSpecification(input.capacityReservationSpecification())
+                .instanceLifecyclePolicy(input.instanceLifecyclePolicy())
+                .deletionProtection(input.deletionProtection())
+                .build();
     }
 
     static void refuseUnsupported(Call call, UpdateAutoScalingGroupType input) {
         Unsupported.refuse("MixedInstancesPolicy", input.mixedInstancesPolicy());
         Unsupported.unless("", "PlacementGroup", input.placementGroup());
         Unsupported.unless(false, "CapacityRebalance", input.capacityRebalance());
-        Unsupported.unless(0, "MaxInstanceLifetime", input.maxInstanceLifetime());
         Unsupported.unless("units", "DesiredCapacityType", input.desiredCapacityType());
-        Unsupported.unless("none", "DeletionProtection", input.deletionProtection());
         Unsupported.unless(
                 GroupShapes.serviceRole(call.scope()),
                 "ServiceLinkedRoleARN",
                 input.serviceLinkedRoleARN());
-        var maintenance = input.instanceMaintenancePolicy();
-        if (maintenance != null) {
-            Unsupported.unless(-1, "MinHealthyPercentage", maintenance.minHealthyPercentage());
-            Unsupported.unless(-1, "MaxHealthyPercentage", maintenance.maxHealthyPercentage());
-        }
-        AvailabilityZoneDistribution distribution = input.availabilityZoneDistribution();
-        if (distribution != null) {
-            Unsupported.unless(
-                    "balanced-best-effort",
-                    "CapacityDistributionStrategy",
-                    distribution.capacityDistributionStrategy());
-        }
         var impairment = input.availabilityZoneImpairmentPolicy();
         if (impairment != null) {
             Unsupported.unless(false, "ZonalShiftEnabled", impairment.zonalShiftEnabled());

@@ -7,6 +7,7 @@ import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.AutoScalingGroup.Capacity;
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.GroupRules.DeletionProtection;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.Present;
@@ -25,6 +26,7 @@ final class GroupDeletion {
         if (group.deleting()) {
             return Decision.unchanged(Nothing.NOTHING);
         }
+        requireUnprotected(group, Present.isTrue(input.forceDelete()));
         if (!Present.isTrue(input.forceDelete())) {
             requireIdle(lookup, group);
         }
@@ -35,6 +37,24 @@ final class GroupDeletion {
         AutoScalingGroup next =
                 group.edit().capacity(new Capacity(0, 0, 0)).lastChange(words).deleting().done();
         return new Decision<>(List.of(new Change.Put(next)), Nothing.NOTHING);
+    }
+
+    private static void requireUnprotected(AutoScalingGroup group, boolean forced) {
+        DeletionProtection protection = group.rules().deletionProtection();
+        boolean refused =
+                switch (protection) {
+                    case NONE -> false;
+                    case FORCED -> forced;
+                    case ALL -> true;
+                };
+        if (refused) {
+            throw ApiFault.validation(
+                    "You cannot delete AutoScalingGroup '"
+                            + group.name()
+                            + "' because its deletion protection is '"
+                            + protection.word()
+                            + "'.");
+        }
     }
 
     private static void requireIdle(GroupLookup lookup, AutoScalingGroup group) {

@@ -10,7 +10,6 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.wire.autoscaling.AutoScalingInstanceDetails;
-import dev.evenkeel.wire.autoscaling.AvailabilityZoneDistribution;
 import dev.evenkeel.wire.autoscaling.SuspendedProcess;
 import dev.evenkeel.wire.autoscaling.TrafficSourceIdentifier;
 import java.time.Duration;
@@ -56,8 +55,12 @@ final class GroupShapes {
                 .newInstancesProtectedFromScaleIn(group.newInstancesProtected())
                 .serviceLinkedRoleARN(serviceRole(group.scope()))
                 .capacityRebalance(false)
-                .availabilityZoneDistribution(
-                        new AvailabilityZoneDistribution("balanced-best-effort"))
+                .maxInstanceLifetime(
+                        group.rules().maxLifetime().map(GroupShapes::seconds).orElse(null))
+                .instanceMaintenancePolicy(LifeRules.maintenance(group.rules()))
+                .deletionProtection(group.rules().deletionProtection().word())
+                .availabilityZoneDistribution(LifeRules.distribution(group.rules()))
+                .instanceLifecyclePolicy(LifeRules.lifecycle(group.rules()))
                 .build();
     }
 

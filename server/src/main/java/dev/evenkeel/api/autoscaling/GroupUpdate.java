@@ -45,6 +45,7 @@ final class GroupUpdate {
         if (input.newInstancesProtectedFromScaleIn() != null) {
             edit.newInstancesProtected(input.newInstancesProtectedFromScaleIn());
         }
+        edit.rules(LifeRules.of(group.rules(), input));
         resize(group, edit, call, input);
         return new Decision<>(List.of(new Change.Put(edit.done())), Nothing.NOTHING);
     }

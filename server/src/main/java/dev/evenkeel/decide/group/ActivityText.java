@@ -9,6 +9,8 @@ final class ActivityText {
     static final String REPLACED =
             "an EC2 health check indicating it has been terminated or stopped";
     static final String ELB = "an ELB system health check failure";
+    static final String REFRESH = "an instance refresh";
+    static final String LIFETIME = "the maximum instance lifetime being reached";
     static final String ALL_PROTECTED =
             "Could not scale to desired capacity because all remaining instances are protected from"
                     + " scale-in.";
@@ -76,6 +78,21 @@ final class ActivityText {
                 + "instance "
                 + instance
                 + " was taken out of service in response to a user request";
+    }
+
+    static String startedFor(Instant now, String what) {
+        return at(now) + "an instance was launched in response to " + what + ".";
+    }
+
+    static String replacedFor(Instant now, String what, InstanceId instance) {
+        return at(now)
+                + "an instance was taken out of service in response to "
+                + what
+                + ".  "
+                + at(now)
+                + "instance "
+                + instance
+                + " was selected for termination.";
     }
 
     static String toStandby(InstanceId instance) {

@@ -6,6 +6,7 @@ import dev.evenkeel.model.Instance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Closes the gap between the members a group has and those it should have. Same view, same plan.
 final class InstancePlanner {
@@ -39,21 +40,40 @@ final class InstancePlanner {
         if (view.group().deleting()) {
             return endAll();
         }
-        List<Instance> sick = Replacement.due(view, now);
+        List<Instance> sick = sick();
         var leaves = new ArrayList<Leave>();
         for (Instance member : sick) {
             String why = GroupView.membership(member).unhealthyWhy();
             leaves.add(new Leave(member, ActivityText.takenOutOfService(now, why)));
         }
-        List<Instance> staying = view.counted().stream().filter(m -> !sick.contains(m)).toList();
-        int missing = view.desired() - staying.size();
-        if (missing > 0) {
-            return new Plan(grow(staying, missing, sick.size()), leaves, false);
+        List<Instance> staying = without(view.counted(), sick);
+        Turnover turnover = Turnover.of(view, staying, now);
+        leaves.addAll(turnover.leaves());
+        List<Instance> left = without(staying, turnover.leaving());
+        int surplus = turnover.surplus(left);
+        if (surplus > 0) {
+            return shrink(left, leaves, surplus);
         }
-        if (missing < 0) {
-            return shrink(staying, leaves);
+        int missing = view.desired() - staying.size();
+        int ahead = turnover.launches(left) - Math.max(0, missing);
+        if (missing > 0 || ahead > 0) {
+            List<Launch> launches = grow(staying, missing, sick.size());
+            return new Plan(ahead(launches, left, turnover, ahead), leaves, false);
         }
         return new Plan(leaves.isEmpty() ? even(staying) : List.of(), leaves, false);
+    }
+
+    /// With a maintenance policy, whom only a balancer calls sick is replaced as it says.
+    private List<Instance> sick() {
+        List<Instance> certain = Replacement.certain(view);
+        if (view.group().rules().maintenance().isPresent()) {
+            return certain;
+        }
+        return Stream.concat(certain.stream(), Replacement.likely(view, now).stream()).toList();
+    }
+
+    private static List<Instance> without(List<Instance> all, List<Instance> some) {
+        return all.stream().filter(m -> !some.contains(m)).toList();
     }
 
     /// What steps aside or waits in the pool is ended with the group; what is being detached is
@@ -70,7 +90,7 @@ final class InstancePlanner {
     }
 
     private List<Launch> grow(List<Instance> staying, int missing, int replaced) {
-        if (view.isSuspended("Launch")) {
+        if (missing <= 0 || view.isSuspended("Launch")) {
             return List.of();
         }
         String started =
@@ -85,7 +105,23 @@ final class InstancePlanner {
         return launches;
     }
 
-    private Plan shrink(List<Instance> staying, List<Leave> sick) {
+    /// `count` more, ahead of or instead of members that are being replaced.
+    private List<Launch> ahead(
+            List<Launch> launches, List<Instance> left, Turnover turnover, int count) {
+        if (count <= 0 || view.isSuspended("Launch")) {
+            return launches;
+        }
+        var all = new ArrayList<>(launches);
+        List<String> zones =
+                ZoneSpread.zonesFor(view, turnover.remaining(left), launches.size() + count, now);
+        zones.stream()
+                .skip(launches.size())
+                .map(zone -> new Launch(zone, turnover.launchCause()))
+                .forEach(all::add);
+        return all;
+    }
+
+    private Plan shrink(List<Instance> staying, List<Leave> sick, int tooMany) {
         if (view.isSuspended("Terminate")) {
             return new Plan(List.of(), sick, false);
         }
@@ -96,7 +132,7 @@ final class InstancePlanner {
                                 .filter(m -> GroupView.lifecycle(m) == Lifecycle.IN_SERVICE)
                                 .toList()
                         : staying;
-        int surplus = Math.max(0, candidates.size() - view.desired());
+        int surplus = isEvening ? Math.max(0, candidates.size() - view.desired()) : tooMany;
         List<Instance> victims = new TerminationChoice(view, now).pick(candidates, surplus);
         var leaves = new ArrayList<>(sick);
         for (Instance victim : victims) {

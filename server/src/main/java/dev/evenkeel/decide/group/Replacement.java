@@ -5,7 +5,6 @@ import dev.evenkeel.model.Instance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Which sick members are taken out now.
 ///
@@ -14,27 +13,37 @@ import java.util.stream.Stream;
 final class Replacement {
     private Replacement() {}
 
-    static List<Instance> due(GroupView view, Instant now) {
+    /// Those whose illness is beyond doubt.
+    static List<Instance> certain(GroupView view) {
+        return sick(view).stream().filter(m -> !isByLoadBalancer(m)).toList();
+    }
+
+    /// Those a load balancer calls sick, as many as may be taken out now.
+    static List<Instance> likely(GroupView view, Instant now) {
+        int batch = Math.max(1, view.desired() / 10);
+        int free = Math.max(0, batch - certain(view).size() - unsettled(view, now));
+        return doubtful(view).stream().limit(free).toList();
+    }
+
+    /// All that a load balancer calls sick.
+    static List<Instance> doubtful(GroupView view) {
+        return sick(view).stream().filter(Replacement::isByLoadBalancer).toList();
+    }
+
+    private static List<Instance> sick(GroupView view) {
         if (view.isSuspended("ReplaceUnhealthy") || view.isSuspended("Terminate")) {
             return List.of();
         }
-        List<Instance> sick =
-                view.in(Lifecycle.IN_SERVICE).stream()
-                        .filter(m -> !GroupView.membership(m).isHealthy())
-                        .toList();
-        List<Instance> certain = sick.stream().filter(m -> !isByLoadBalancer(m)).toList();
-        int batch = Math.max(1, view.desired() / 10);
-        int free = Math.max(0, batch - certain.size() - unsettled(view, now));
-        List<Instance> likely =
-                sick.stream().filter(Replacement::isByLoadBalancer).limit(free).toList();
-        return Stream.concat(certain.stream(), likely.stream()).toList();
+        return view.in(Lifecycle.IN_SERVICE).stream()
+                .filter(m -> !GroupView.membership(m).isHealthy())
+                .toList();
     }
 
     private static boolean isByLoadBalancer(Instance member) {
         return GroupView.membership(member).unhealthyWhy().equals(ActivityText.ELB);
     }
 
-    private static int unsettled(GroupView view, Instant now) {
+    static int unsettled(GroupView view, Instant now) {
         Duration warmup = view.group().defaultWarmup().orElse(Duration.ZERO);
         return (int) view.members().stream().filter(m -> view.isWarming(m, warmup, now)).count();
     }

@@ -114,6 +114,19 @@ public final class Traffic {
                         .anyMatch(r -> r.drainsUntil().filter(now::isBefore).isPresent());
     }
 
+    /// Whether every balancer that sends the member requests, and whose verdict counts, calls it
+    /// healthy.
+    static boolean isReady(GroupView view, Instance member) {
+        if (!view.group().health().byLoadBalancer()) {
+            return true;
+        }
+        World world = view.world();
+        World.Region region = world.in(member.scope());
+        return targets(region, view.group().traffic(), member).stream()
+                .filter(target -> isUsed(region, target.targetGroup()))
+                .allMatch(target -> world.health(target.ref()).isHealthy());
+    }
+
     /// The instance's registrations with the traffic's target groups, on any port.
     static List<Target> targets(
             World.Region region, AutoScalingGroup.Traffic traffic, Instance instance) {

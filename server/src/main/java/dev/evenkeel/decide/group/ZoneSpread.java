@@ -17,11 +17,15 @@ final class ZoneSpread {
 
     /// A zone for each of `count` launches, the emptiest first; none if there is no zone to go to.
     static List<String> zonesFor(GroupView view, List<Instance> staying, int count, Instant now) {
-        List<String> zones = view.launchZones(now);
+        List<String> open = view.launchZones(now);
+        List<String> zones = view.group().rules().balancedOnly() ? view.group().zones() : open;
         Map<String, Integer> perZone = view.perZone(staying);
         var chosen = new ArrayList<String>();
         for (int i = 0; i < count && !zones.isEmpty(); i++) {
             String zone = Collections.min(zones, Comparator.comparing(perZone::get));
+            if (!open.contains(zone)) {
+                break; // Only a balanced group waits for its emptiest zone.
+            }
             perZone.merge(zone, 1, Integer::sum);
             chosen.add(zone);
         }

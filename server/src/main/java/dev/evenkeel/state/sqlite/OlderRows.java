@@ -1,6 +1,7 @@
 package dev.evenkeel.state.sqlite;
 
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.ListenerRule;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What rows written by older versions lack, and what its absence means.
 final class OlderRows {
+    private static final String NO_RULES =
+            """
+            {"maxLifetime":null,"maintenance":null,"deletionProtection":"NONE",
+             "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}""";
+
     /// A member that came later: in which object of the row (empty for the row itself), its name,
     /// and the JSON it had been all along.
     private record Added(String object, String name, String value) {}
@@ -21,7 +27,9 @@ final class OlderRows {
                     Alarm.class.getSimpleName(),
                     List.of(
                             new Added("/watch", "is", "\"metric\""),
-                            new Added("/rule", "ignoresFewSamples", "false")));
+                            new Added("/rule", "ignoresFewSamples", "false")),
+                    AutoScalingGroup.class.getSimpleName(),
+                    List.of(new Added("", "rules", NO_RULES)));
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

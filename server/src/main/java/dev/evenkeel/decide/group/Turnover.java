@@ -1,0 +1,138 @@
+package dev.evenkeel.decide.group;
+
+import dev.evenkeel.decide.group.InstancePlanner.Leave;
+import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupRules.Maintenance;
+import dev.evenkeel.model.Instance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Replaces members little by little: those that lived long enough, and, where a maintenance policy
+/// says how, those that a balancer calls sick.
+///
+/// Replacements come first as far as the group may grow, members go first as far as enough others
+/// serve. If neither leaves any room, one goes at a time.
+final class Turnover {
+    /// As without a policy: a tenth is ended first, then replaced.
+    private static final Maintenance USUAL = new Maintenance(90, 100);
+
+    private final GroupView view;
+    private final Maintenance rule;
+    private final Instant now;
+    private final List<Due> due;
+    private final List<Leave> leaves = new ArrayList<>();
+
+    /// A member to replace. `what` is the response in the words of its activities.
+    record Due(Instance member, boolean isSick, String what) {}
+
+    private Turnover(GroupView view, List<Due> due, Maintenance rule, Instant now) {
+        this.view = view;
+        this.due = due;
+        this.rule = rule;
+        this.now = now;
+    }
+
+    static Turnover of(GroupView view, List<Instance> staying, Instant now) {
+        Maintenance rule = view.group().rules().maintenance().orElse(USUAL);
+        List<Due> due = due(view, now).stream().filter(d -> staying.contains(d.member())).toList();
+        var turnover = new Turnover(view, due, rule, now);
+        turnover.choose(staying);
+        return turnover;
+    }
+
+    private static List<Due> due(GroupView view, Instant now) {
+        Stream<Due> sick =
+                view.group().rules().maintenance().isPresent()
+                        ? Replacement.doubtful(view).stream()
+                                .map(m -> new Due(m, true, GroupView.membership(m).unhealthyWhy()))
+                        : Stream.empty();
+        return Stream.concat(sick, expired(view, now)).toList();
+    }
+
+    private static Stream<Due> expired(GroupView view, Instant now) {
+        Optional<Duration> lifetime = view.group().rules().maxLifetime();
+        if (lifetime.isEmpty() || view.isSuspended("Terminate") || view.isSuspended("Launch")) {
+            return Stream.empty();
+        }
+        return view.in(Lifecycle.IN_SERVICE).stream()
+                .filter(m -> GroupView.membership(m).isHealthy())
+                .filter(m -> !m.launchedAt().plus(lifetime.get()).isAfter(now))
+                .sorted(Comparator.comparing(Instance::launchedAt))
+                .map(m -> new Due(m, false, ActivityText.LIFETIME));
+    }
+
+    private void choose(List<Instance> staying) {
+        int least = rule.least(view.desired());
+        int ready = (int) staying.stream().filter(this::isReady).count();
+        for (Due next : due) {
+            int cost = isReady(next.member()) ? 1 : 0;
+            if (ready - cost >= least) {
+                ready -= cost;
+                leave(next);
+            }
+        }
+        boolean isStill = Replacement.unsettled(view, now) == 0;
+        if (leaves.isEmpty() && !due.isEmpty() && isStill && launches(staying) == 0) {
+            leave(due.getFirst());
+        }
+    }
+
+    private void leave(Due next) {
+        String cause =
+                next.isSick()
+                        ? ActivityText.takenOutOfService(now, next.what())
+                        : ActivityText.replacedFor(now, next.what(), next.member().instanceId());
+        leaves.add(new Leave(next.member(), cause));
+    }
+
+    /// In service, healthy and warmed up: what a user counts on.
+    private boolean isReady(Instance member) {
+        Duration warmup = view.group().defaultWarmup().orElse(Duration.ZERO);
+        return GroupView.lifecycle(member) == Lifecycle.IN_SERVICE
+                && GroupView.membership(member).isHealthy()
+                && !view.isWarming(member, warmup, now)
+                && Traffic.isReady(view, member);
+    }
+
+    List<Leave> leaves() {
+        return leaves;
+    }
+
+    List<Instance> leaving() {
+        return leaves.stream().map(Leave::member).toList();
+    }
+
+    /// Those of `left` that are not to be replaced.
+    List<Instance> remaining(List<Instance> left) {
+        List<Instance> replaced = due.stream().map(Due::member).toList();
+        return left.stream().filter(m -> !replaced.contains(m)).toList();
+    }
+
+    /// How many to launch, replacements and what is missing anyway together.
+    int launches(List<Instance> left) {
+        int wanted = view.desired() - remaining(left).size();
+        int room = rule.most(view.desired()) - left.size();
+        return due.isEmpty() ? wanted : Math.max(0, Math.min(wanted, room));
+    }
+
+    /// How many are too many, also while replacements overlap with what they replace.
+    int surplus(List<Instance> left) {
+        return due.isEmpty()
+                ? left.size() - view.desired()
+                : Math.max(
+                        remaining(left).size() - view.desired(),
+                        left.size() - Math.max(rule.most(view.desired()), view.desired()));
+    }
+
+    String launchCause() {
+        Due first = due.getFirst();
+        return first.isSick()
+                ? ActivityText.startedAsReplacement(now)
+                : ActivityText.startedFor(now, first.what());
+    }
+}

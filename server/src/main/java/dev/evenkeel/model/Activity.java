@@ -29,6 +29,7 @@ public record Activity(
     public enum Status {
         PRE_IN_SERVICE("PreInService"),
         IN_PROGRESS("InProgress"),
+        MID_LIFECYCLE_ACTION("MidLifecycleAction"),
         WAITING_FOR_ELB_CONNECTION_DRAINING("WaitingForELBConnectionDraining"),
         SUCCESSFUL("Successful"),
         FAILED("Failed"),
@@ -71,7 +72,7 @@ public record Activity(
                 startedAt,
                 endedAt,
                 next,
-                statusMessage,
+                "",
                 percent,
                 details);
     }

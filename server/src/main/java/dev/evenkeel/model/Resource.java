@@ -12,6 +12,8 @@ public sealed interface Resource
                 LaunchConfiguration,
                 LaunchTemplate,
                 LaunchTemplateVersion,
+                LifecycleAction,
+                LifecycleHook,
                 Listener,
                 ListenerRule,
                 LoadBalancer,

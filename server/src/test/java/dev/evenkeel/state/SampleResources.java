@@ -21,6 +21,8 @@ import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
 import dev.evenkeel.model.LaunchTemplateVersion;
+import dev.evenkeel.model.LifecycleAction;
+import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
@@ -226,6 +228,28 @@ public final class SampleResources {
                         TAGS),
                 new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 2, TAGS),
                 new LaunchTemplateVersion(SCOPE, "lt-1", 2, "second", THEN, SETTINGS),
+                new LifecycleHook(
+                        SCOPE,
+                        "web",
+                        "wait",
+                        LifecycleHook.Transition.LAUNCHING,
+                        Duration.ofMinutes(5),
+                        true,
+                        "arn:aws:sns:us-east-1:000000000000:hooks",
+                        "role",
+                        "metadata"),
+                new LifecycleAction(
+                        SCOPE,
+                        INSTANCE,
+                        "web",
+                        "wait",
+                        LifecycleHook.Transition.TERMINATING,
+                        "token",
+                        Duration.ofMinutes(5),
+                        THEN,
+                        THEN,
+                        false,
+                        Optional.of(new LifecycleAction.Outcome(true, "why"))),
                 new SecurityGroup(
                         SCOPE,
                         "sg-1",

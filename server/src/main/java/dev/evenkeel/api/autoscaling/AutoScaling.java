@@ -12,6 +12,7 @@ public final class AutoScaling {
         groups(operations);
         members(operations);
         traffic(operations);
+        hooks(operations);
         policies(operations);
         catalogue(operations);
         return operations;
@@ -84,6 +85,18 @@ public final class AutoScaling {
                         GroupTraffic::describeSources);
     }
 
+    private static void hooks(Operations operations) {
+        operations
+                .write(AutoScalingOperations.PUT_LIFECYCLE_HOOK, LifecycleHooks::put)
+                .write(AutoScalingOperations.DELETE_LIFECYCLE_HOOK, LifecycleHooks::delete)
+                .read(AutoScalingOperations.DESCRIBE_LIFECYCLE_HOOKS, LifecycleHooks::describe)
+                .read(AutoScalingOperations.DESCRIBE_LIFECYCLE_HOOK_TYPES, LifecycleHooks::types)
+                .write(AutoScalingOperations.COMPLETE_LIFECYCLE_ACTION, LifecycleActions::complete)
+                .write(
+                        AutoScalingOperations.RECORD_LIFECYCLE_ACTION_HEARTBEAT,
+                        LifecycleActions::beat);
+    }
+
     private static void policies(Operations operations) {
         operations
                 .write(AutoScalingOperations.PUT_SCALING_POLICY, Policies::put)
@@ -100,7 +113,6 @@ public final class AutoScaling {
                         Catalogue::terminationPolicyTypes)
                 .read(AutoScalingOperations.DESCRIBE_SCALING_PROCESS_TYPES, Processes::types)
                 .read(AutoScalingOperations.DESCRIBE_ACCOUNT_LIMITS, Catalogue::limits)
-                .read(AutoScalingOperations.DESCRIBE_LIFECYCLE_HOOKS, Catalogue::hooks)
                 .read(AutoScalingOperations.DESCRIBE_WARM_POOL, Catalogue::warmPool)
                 .read(AutoScalingOperations.DESCRIBE_INSTANCE_REFRESHES, Catalogue::refreshes)
                 .read(

@@ -11,8 +11,6 @@ import dev.evenkeel.wire.autoscaling.DescribeAccountLimitsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeAdjustmentTypesAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeInstanceRefreshesAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeInstanceRefreshesType;
-import dev.evenkeel.wire.autoscaling.DescribeLifecycleHooksAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeLifecycleHooksType;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsType;
 import dev.evenkeel.wire.autoscaling.DescribeScheduledActionsType;
@@ -24,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What there is to choose from, the limits, and what a group here never has because it cannot be
-/// made: hooks, warm pools, refreshes, notifications and schedules.
+/// made: warm pools, refreshes, notifications and schedules.
 final class Catalogue {
     private Catalogue() {}
 
@@ -48,12 +46,6 @@ final class Catalogue {
                 .numberOfAutoScalingGroups(region.all(AutoScalingGroup.class).size())
                 .numberOfLaunchConfigurations(region.all(LaunchConfiguration.class).size())
                 .build();
-    }
-
-    static DescribeLifecycleHooksAnswer hooks(
-            World world, Call call, DescribeLifecycleHooksType input) {
-        new GroupLookup(world, call).find(input.autoScalingGroupName());
-        return new DescribeLifecycleHooksAnswer(List.of());
     }
 
     static DescribeWarmPoolAnswer warmPool(World world, Call call, DescribeWarmPoolType input) {

@@ -19,6 +19,7 @@ import dev.evenkeel.wire.autoscaling.AutoScalingErrors;
 import dev.evenkeel.wire.autoscaling.CreateAutoScalingGroupType;
 import dev.evenkeel.wire.autoscaling.UpdateAutoScalingGroupType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +88,10 @@ final class GroupCreation {
                         Cooldown.NONE,
                         capacity.desired() == 0 ? "" : ChangeWords.created(call.now(), capacity),
                         LifeRules.of(GroupRules.NONE, asUpdate(input)));
-        return new Decision<>(List.of(new Change.Put(group)), Nothing.NOTHING);
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Put(group));
+        changes.addAll(LifecycleHooks.created(group, input.lifecycleHookSpecificationList()));
+        return new Decision<>(changes, Nothing.NOTHING);
     }
 
     private static Traffic traffic(World.Region region, CreateAutoScalingGroupType input) {
@@ -120,8 +124,6 @@ final class GroupCreation {
 
     private static void refuseUnsupported(Call call, CreateAutoScalingGroupType input) {
         Unsupported.refuse("InstanceId", input.instanceId());
-        Unsupported.refuse(
-                "LifecycleHookSpecificationList", input.lifecycleHookSpecificationList());
         refuseUnsupported(call, asUpdate(input));
     }
 
@@ -163,6 +165,5 @@ final class GroupCreation {
                     "CapacityReservationPreference",
                     reservation.capacityReservationPreference());
         }
-        Unsupported.refuse("InstanceLifecyclePolicy", input.instanceLifecyclePolicy());
     }
 }

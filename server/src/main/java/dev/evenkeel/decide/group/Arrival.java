@@ -8,6 +8,7 @@ import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.LifecycleHook.Transition;
 import dev.evenkeel.model.Network;
 import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.Tags;
@@ -35,7 +36,7 @@ final class Arrival {
 
     /// Gives each launch an instance to be. The driver is asked once this is durable.
     void begin(List<Launch> launches) {
-        if (launches.isEmpty() || failedLately()) {
+        if (launches.isEmpty() || failedLately() || LaunchBrake.holds(draft, group)) {
             return;
         }
         Optional<LaunchTicket> ticket = LaunchTicket.of(draft.world(), group);
@@ -185,11 +186,39 @@ final class Arrival {
     static boolean advance(Draft draft, GroupView view, Instance member) {
         return switch (member.state()) {
             case PENDING -> false;
-            case RUNNING -> enterService(draft, view, member);
+            case RUNNING -> comeNearer(draft, view, member);
             case TERMINATED -> fail(draft, member);
             case SHUTTING_DOWN, STOPPING, STOPPED -> {
                 String cause = ActivityText.takenOutOfService(draft.now(), ActivityText.REPLACED);
                 Departure.begin(draft, view.group(), member, cause);
+                yield true;
+            }
+        };
+    }
+
+    /// A member that runs is held by its group's hooks, then enters service.
+    private static boolean comeNearer(Draft draft, GroupView view, Instance member) {
+        if (GroupView.lifecycle(member) == Lifecycle.PENDING_PROCEED) {
+            return enterService(draft, view, member);
+        }
+        if (GroupView.lifecycle(member) == Lifecycle.PENDING) {
+            if (!Hooks.hold(draft, view.group(), member, Transition.LAUNCHING)) {
+                return enterService(draft, view, member);
+            }
+            draft.put(entered(member, Lifecycle.PENDING_WAIT, draft));
+            Departure.activity(draft, member)
+                    .ifPresent(a -> draft.put(a.moved(Activity.Status.MID_LIFECYCLE_ACTION, 60)));
+            return false;
+        }
+        return switch (Hooks.standing(draft, member)) {
+            case Hooks.Standing.Waiting() -> false;
+            case Hooks.Standing.MayGoOn() -> {
+                Hooks.release(draft, member);
+                draft.put(entered(member, Lifecycle.PENDING_PROCEED, draft));
+                yield false;
+            }
+            case Hooks.Standing.Abandoned(String message) -> {
+                Departure.abandon(draft, view.group(), member, message);
                 yield true;
             }
         };
@@ -206,6 +235,7 @@ final class Arrival {
     }
 
     private static boolean fail(Draft draft, Instance member) {
+        Hooks.release(draft, member);
         draft.put(entered(member, Lifecycle.TERMINATED, draft));
         String reason = member.stateReason();
         String why = reason.substring(reason.indexOf(':') + 1).strip();
@@ -213,7 +243,7 @@ final class Arrival {
         return true;
     }
 
-    private static Instance entered(Instance member, Lifecycle next, Draft draft) {
+    static Instance entered(Instance member, Lifecycle next, Draft draft) {
         return member.withMembership(member.membership().map(m -> m.enter(next, draft.now())));
     }
 

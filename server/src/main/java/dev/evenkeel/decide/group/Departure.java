@@ -10,6 +10,7 @@ import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Instance.State;
+import dev.evenkeel.model.LifecycleHook.Transition;
 import dev.evenkeel.model.ResourceIds;
 import java.util.List;
 import java.util.Optional;
@@ -36,9 +37,21 @@ public final class Departure {
         return draft.changes();
     }
 
+    /// Ends a member whose launch was abandoned at a hook.
+    static void abandon(Draft draft, AutoScalingGroup group, Instance member, String message) {
+        activity(draft, member)
+                .ifPresent(
+                        a -> draft.put(a.ended(Activity.Status.CANCELLED, message, draft.now())));
+        String cause =
+                ActivityText.takenOutOfService(
+                        draft.now(), "a launch lifecycle action being abandoned");
+        begin(draft, group, member, cause);
+    }
+
     /// Takes the member out of service, and tells why in a new activity.
     static void begin(Draft draft, AutoScalingGroup group, Instance member, String cause) {
         cancelLaunch(draft, member);
+        Hooks.release(draft, member);
         Traffic.deregister(draft, group.traffic(), member, group.deleting());
         boolean drains = Traffic.isDraining(draft.world(), group.traffic(), member, draft.now());
         var activity =
@@ -63,15 +76,44 @@ public final class Departure {
                         .enter(Lifecycle.TERMINATING, draft.now())
                         .withActivity(activity.activityId());
         Instance left = member.withMembership(Optional.of(leaving));
-        draft.put(drains ? left : shutDown(left));
+        draft.put(left);
+        if (!drains) {
+            goOn(draft, group, left, hasServed(member));
+        }
+    }
+
+    /// Hooks hold a member that has served, and let it go only once.
+    private static boolean hasServed(Instance member) {
+        return GroupView.membership(member).inServiceSince().isPresent()
+                && GroupView.lifecycle(member) != Lifecycle.TERMINATING_RETAINED;
+    }
+
+    /// What comes after draining: the hooks, or the end.
+    private static void goOn(
+            Draft draft, AutoScalingGroup group, Instance member, boolean mayBeHeld) {
+        boolean isHeld =
+                mayBeHeld
+                        && !group.deleting()
+                        && !member.state().isEnding()
+                        && Hooks.hold(draft, group, member, Transition.TERMINATING);
+        if (isHeld) {
+            draft.put(Arrival.entered(member, Lifecycle.TERMINATING_WAIT, draft));
+            move(draft, member, Activity.Status.MID_LIFECYCLE_ACTION);
+        } else {
+            draft.put(shutDown(member));
+            move(draft, member, Activity.Status.IN_PROGRESS);
+        }
+    }
+
+    private static void move(Draft draft, Instance member, Activity.Status status) {
+        activity(draft, member).ifPresent(a -> draft.put(a.moved(status, 50)));
     }
 
     private static void cancelLaunch(Draft draft, Instance member) {
         GroupMembership membership = GroupView.membership(member);
         if (membership.phase() == Phase.COMING) {
-            draft.world()
-                    .in(member.scope())
-                    .find(Activity.class, membership.activityId())
+            activity(draft, member)
+                    .filter(launch -> launch.endedAt().isEmpty())
                     .ifPresent(launch ->
                             draft.put(launch.ended(Activity.Status.CANCELLED, "", draft.now())));
         }
@@ -86,25 +128,51 @@ public final class Departure {
     /// Brings a leaving member one step further. Answers whether it has left.
     static boolean advance(Draft draft, AutoScalingGroup group, Instance member) {
         if (member.state() == State.TERMINATED) {
-            draft.put(
-                    member.withMembership(
-                            member.membership()
-                                    .map(m -> m.enter(Lifecycle.TERMINATED, draft.now()))));
+            Hooks.release(draft, member);
+            draft.put(Arrival.entered(member, Lifecycle.TERMINATED, draft));
             activity(draft, member)
                     .ifPresent(
                             a -> draft.put(a.ended(Activity.Status.SUCCESSFUL, "", draft.now())));
             return true;
         }
-        boolean mayEnd =
+        if (member.state() == State.SHUTTING_DOWN) {
+            return false;
+        }
+        return GroupView.lifecycle(member) == Lifecycle.TERMINATING_WAIT
+                ? awaitHooks(draft, group, member)
+                : drain(draft, group, member);
+    }
+
+    private static boolean drain(Draft draft, AutoScalingGroup group, Instance member) {
+        boolean mayGoOn =
                 group.deleting()
                         || member.state() != State.RUNNING
                         || !Traffic.isDraining(draft.world(), group.traffic(), member, draft.now());
-        if (mayEnd && member.state() != State.SHUTTING_DOWN) {
-            draft.put(shutDown(member));
-            activity(draft, member)
-                    .ifPresent(a -> draft.put(a.moved(Activity.Status.IN_PROGRESS, 50)));
+        if (mayGoOn) {
+            goOn(draft, group, member, hasServed(member));
         }
         return false;
+    }
+
+    private static boolean awaitHooks(Draft draft, AutoScalingGroup group, Instance member) {
+        return switch (Hooks.standing(draft, member)) {
+            case Hooks.Standing.Waiting() when !group.deleting() -> false;
+            case Hooks.Standing.Abandoned(String message) when group.rules().retainsAbandoned() -> {
+                Hooks.release(draft, member);
+                draft.put(Arrival.entered(member, Lifecycle.TERMINATING_RETAINED, draft));
+                activity(draft, member)
+                        .ifPresent(a ->
+                                draft.put(
+                                        a.ended(Activity.Status.CANCELLED, message, draft.now())));
+                yield true;
+            }
+            case Hooks.Standing.Waiting(), Hooks.Standing.MayGoOn(), Hooks.Standing.Abandoned _ -> {
+                Hooks.release(draft, member);
+                draft.put(shutDown(Arrival.entered(member, Lifecycle.TERMINATING_PROCEED, draft)));
+                move(draft, member, Activity.Status.IN_PROGRESS);
+                yield false;
+            }
+        };
     }
 
     static Optional<Activity> activity(Draft draft, Instance member) {

@@ -4,6 +4,7 @@ import dev.evenkeel.decide.Draft;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.World;
 import java.util.List;
@@ -23,6 +24,8 @@ final class GroupDeletion {
                 .forEach(policy -> remove(draft, policy));
         region.all(Activity.class).stream()
                 .filter(activity -> activity.group().equals(group.name()))
+                .forEach(draft::remove);
+        region.withPrefix(LifecycleHook.class, LifecycleHook.prefix(group.name()))
                 .forEach(draft::remove);
         draft.remove(group);
     }

@@ -14,7 +14,8 @@ final class OlderRows {
     private static final String NO_RULES =
             """
             {"maxLifetime":null,"maintenance":null,"deletionProtection":"NONE",
-             "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}""";
+             "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}\
+            """;
 
     /// A member that came later: in which object of the row (empty for the row itself), its name,
     /// and the JSON it had been all along.

@@ -9,6 +9,7 @@ public sealed interface Resource
                 ClassicLoadBalancer,
                 ClientToken,
                 Instance,
+                InstanceRefresh,
                 LaunchConfiguration,
                 LaunchTemplate,
                 LaunchTemplateVersion,

@@ -16,6 +16,7 @@ import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
@@ -228,6 +229,7 @@ public final class SampleResources {
                         TAGS),
                 new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 2, TAGS),
                 new LaunchTemplateVersion(SCOPE, "lt-1", 2, "second", THEN, SETTINGS),
+                refresh(),
                 new LifecycleHook(
                         SCOPE,
                         "web",
@@ -407,5 +409,32 @@ public final class SampleResources {
                         true,
                         true,
                         Set.of("GroupMinSize")));
+    }
+
+    private static InstanceRefresh refresh() {
+        return new InstanceRefresh(
+                SCOPE,
+                "web",
+                "refresh",
+                new InstanceRefresh.Preferences(
+                        Optional.of(90),
+                        Optional.of(110),
+                        Optional.of(Duration.ofMinutes(5)),
+                        List.of(20, 100),
+                        Duration.ofHours(1),
+                        true,
+                        true,
+                        InstanceRefresh.Spared.WAIT,
+                        InstanceRefresh.Spared.IGNORE,
+                        List.of("alarm"),
+                        Duration.ofMinutes(5)),
+                Optional.of(new LaunchSource.Template("lt-1", "web", "2")),
+                THEN,
+                THEN,
+                Optional.of(THEN),
+                InstanceRefresh.Status.ROLLBACK_SUCCESSFUL,
+                "why",
+                new InstanceRefresh.Progress(100, 0, 1, Optional.of(THEN), THEN),
+                Optional.of(new InstanceRefresh.Rollback("why", THEN, 50, 2)));
     }
 }

@@ -28,11 +28,21 @@ import java.util.Set;
 /// `machines slow 20s`, `machines fast`, `machines a refuse`, `machines a accept`; `kill i1`, `lose
 /// i1`, `stop i1`, `terminate i1`; `unhealthy i1`, `healthy i1` as the balancer's checks see it;
 /// `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
-/// template; `crash` of the control plane.
+/// template; `metric 5` is what every metric reads from then on; `crash` of the control plane.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =
             new TargetHealth(TargetHealth.State.UNHEALTHY, "Target.Timeout", "Request timed out");
+
+    private static final InstanceSettings SETTINGS =
+            new InstanceSettings(
+                    Optional.of("ami-06576656e6b65656c"),
+                    Optional.of("t3.micro"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Tags.NONE);
 
     private final Plant plant;
     private final Names names;
@@ -57,6 +67,7 @@ final class Events {
             case "zone" -> zone(words);
             case "instance" -> put(stranger("us-east-1" + words.get(1)));
             case "version" -> version(Long.parseLong(words.get(1)));
+            case "metric" -> plant.metrics().show(Double.parseDouble(words.get(1)));
             case "crash" -> plant.crash();
             default -> throw new IllegalArgumentException("no such event: " + words);
         }
@@ -86,6 +97,7 @@ final class Events {
             group = with(group.edit(), option[0], option[1]).done();
         }
         put(Fleet.with(group));
+        version(1);
         check();
         boolean settled = plant.settles(group.capacity().desired(), Duration.ofMinutes(2));
         if (!settled) {
@@ -177,11 +189,6 @@ final class Events {
                         number,
                         Tags.NONE),
                 new LaunchTemplateVersion(
-                        Fleet.SCOPE,
-                        template.id(),
-                        number,
-                        "",
-                        plant.time().now(),
-                        InstanceSettings.EMPTY));
+                        Fleet.SCOPE, template.id(), number, "", plant.time().now(), SETTINGS));
     }
 }

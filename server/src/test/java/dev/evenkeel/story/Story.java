@@ -7,7 +7,10 @@ import dev.evenkeel.api.Handler;
 import dev.evenkeel.api.Operations;
 import dev.evenkeel.api.ShapeText;
 import dev.evenkeel.api.autoscaling.AutoScaling;
+import dev.evenkeel.api.cloudwatch.CloudWatch;
 import dev.evenkeel.control.Command;
+import dev.evenkeel.metric.MetricStore;
+import dev.evenkeel.metric.Retention;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
 import java.time.Duration;
@@ -34,7 +37,12 @@ public final class Story {
     private final Names names = new Names(plant);
     private final Events events = new Events(plant, names);
     private final Sights sights = new Sights(plant, names);
-    private final Operations operations = AutoScaling.operations();
+    private final List<Operations> services =
+            List.of(
+                    AutoScaling.operations(),
+                    CloudWatch.operations(
+                            new MetricStore(Retention.CLOUDWATCH),
+                            new MetricStore(Retention.CLOUDWATCH)));
     private final List<String> seen = new ArrayList<>();
     private SortedMap<String, String> answer = new TreeMap<>();
 
@@ -75,7 +83,11 @@ public final class Story {
                 .results()
                 .forEach(word ->
                         parameters.put(word.group(1), names.ids(word.group(2).replace("'", ""))));
-        Handler<?, ?> handler = operations.find(name).orElseThrow();
+        Handler<?, ?> handler =
+                services.stream()
+                        .flatMap(service -> service.find(name).stream())
+                        .findFirst()
+                        .orElseThrow();
         try {
             answer = ask(handler, parameters);
         } catch (ApiFault refused) {

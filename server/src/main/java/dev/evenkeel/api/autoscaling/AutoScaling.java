@@ -13,6 +13,7 @@ public final class AutoScaling {
         members(operations);
         traffic(operations);
         hooks(operations);
+        refreshes(operations);
         policies(operations);
         catalogue(operations);
         return operations;
@@ -97,6 +98,18 @@ public final class AutoScaling {
                         LifecycleActions::beat);
     }
 
+    private static void refreshes(Operations operations) {
+        operations
+                .write(AutoScalingOperations.START_INSTANCE_REFRESH, InstanceRefreshes::start)
+                .read(
+                        AutoScalingOperations.DESCRIBE_INSTANCE_REFRESHES,
+                        InstanceRefreshes::describe)
+                .write(AutoScalingOperations.CANCEL_INSTANCE_REFRESH, InstanceRefreshes::cancel)
+                .write(
+                        AutoScalingOperations.ROLLBACK_INSTANCE_REFRESH,
+                        InstanceRefreshes::rollBack);
+    }
+
     private static void policies(Operations operations) {
         operations
                 .write(AutoScalingOperations.PUT_SCALING_POLICY, Policies::put)
@@ -114,7 +127,6 @@ public final class AutoScaling {
                 .read(AutoScalingOperations.DESCRIBE_SCALING_PROCESS_TYPES, Processes::types)
                 .read(AutoScalingOperations.DESCRIBE_ACCOUNT_LIMITS, Catalogue::limits)
                 .read(AutoScalingOperations.DESCRIBE_WARM_POOL, Catalogue::warmPool)
-                .read(AutoScalingOperations.DESCRIBE_INSTANCE_REFRESHES, Catalogue::refreshes)
                 .read(
                         AutoScalingOperations.DESCRIBE_NOTIFICATION_CONFIGURATIONS,
                         Catalogue::notifications)

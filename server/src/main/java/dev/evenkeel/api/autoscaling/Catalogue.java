@@ -9,8 +9,6 @@ import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.autoscaling.AdjustmentType;
 import dev.evenkeel.wire.autoscaling.DescribeAccountLimitsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeAdjustmentTypesAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeInstanceRefreshesAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeInstanceRefreshesType;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsType;
 import dev.evenkeel.wire.autoscaling.DescribeScheduledActionsType;
@@ -22,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What there is to choose from, the limits, and what a group here never has because it cannot be
-/// made: warm pools, refreshes, notifications and schedules.
+/// made: warm pools, notifications and schedules.
 final class Catalogue {
     private Catalogue() {}
 
@@ -51,12 +49,6 @@ final class Catalogue {
     static DescribeWarmPoolAnswer warmPool(World world, Call call, DescribeWarmPoolType input) {
         new GroupLookup(world, call).find(input.autoScalingGroupName());
         return new DescribeWarmPoolAnswer(null, List.of(), null);
-    }
-
-    static DescribeInstanceRefreshesAnswer refreshes(
-            World world, Call call, DescribeInstanceRefreshesType input) {
-        new GroupLookup(world, call).find(input.autoScalingGroupName());
-        return new DescribeInstanceRefreshesAnswer(List.of(), null);
     }
 
     static DescribeNotificationConfigurationsAnswer notifications(

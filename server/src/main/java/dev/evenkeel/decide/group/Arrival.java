@@ -39,9 +39,10 @@ final class Arrival {
         if (launches.isEmpty() || failedLately() || LaunchBrake.holds(draft, group)) {
             return;
         }
-        Optional<LaunchTicket> ticket = LaunchTicket.of(draft.world(), group);
+        AutoScalingGroup launching = Refreshes.launching(draft.world(), group);
+        Optional<LaunchTicket> ticket = LaunchTicket.of(draft.world(), launching);
         if (ticket.isEmpty()) {
-            fail(launches.getFirst(), LaunchTicket.missing(group.launchSource()));
+            fail(launches.getFirst(), LaunchTicket.missing(launching.launchSource()));
             return;
         }
         Map<String, Queue<String>> addresses = addresses(launches);

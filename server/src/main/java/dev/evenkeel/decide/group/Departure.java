@@ -106,7 +106,9 @@ public final class Departure {
     }
 
     private static void move(Draft draft, Instance member, Activity.Status status) {
-        activity(draft, member).ifPresent(a -> draft.put(a.moved(status, 50)));
+        activity(draft, member)
+                .filter(a -> a.status() != status)
+                .ifPresent(a -> draft.put(a.moved(status, 50)));
     }
 
     private static void cancelLaunch(Draft draft, Instance member) {

@@ -4,6 +4,7 @@ import dev.evenkeel.decide.Draft;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.World;
@@ -26,6 +27,8 @@ final class GroupDeletion {
                 .filter(activity -> activity.group().equals(group.name()))
                 .forEach(draft::remove);
         region.withPrefix(LifecycleHook.class, LifecycleHook.prefix(group.name()))
+                .forEach(draft::remove);
+        region.withPrefix(InstanceRefresh.class, InstanceRefresh.prefix(group.name()))
                 .forEach(draft::remove);
         draft.remove(group);
     }

@@ -24,6 +24,7 @@ public final class GroupRound {
         var round = new GroupRound(draft, view.group());
         round.advance(view);
         MemberHealth.mark(draft, round.view());
+        round.group = RefreshRound.run(draft, round.view());
         round.resize();
         if (view.group().deleting()) {
             GroupDeletion.finish(draft, round.view());

@@ -43,7 +43,7 @@ final class Replacement {
         return GroupView.membership(member).unhealthyWhy().equals(ActivityText.ELB);
     }
 
-    static int unsettled(GroupView view, Instant now) {
+    private static int unsettled(GroupView view, Instant now) {
         Duration warmup = view.group().defaultWarmup().orElse(Duration.ZERO);
         return (int) view.members().stream().filter(m -> view.isWarming(m, warmup, now)).count();
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Replaces members little by little: those that lived long enough, and, where a maintenance policy
-/// says how, those that a balancer calls sick.
+/// Replaces members little by little: those that lived long enough or that a refresh renews, and,
+/// where a maintenance policy says how, those that a balancer calls sick.
 ///
 /// Replacements come first as far as the group may grow, members go first as far as enough others
 /// serve. If neither leaves any room, one goes at a time.
@@ -23,6 +23,7 @@ final class Turnover {
 
     private final GroupView view;
     private final Maintenance rule;
+    private final Duration warmup;
     private final Instant now;
     private final List<Due> due;
     private final List<Leave> leaves = new ArrayList<>();
@@ -30,28 +31,41 @@ final class Turnover {
     /// A member to replace. `what` is the response in the words of its activities.
     record Due(Instance member, boolean isSick, String what) {}
 
-    private Turnover(GroupView view, List<Due> due, Maintenance rule, Instant now) {
+    private Turnover(GroupView view, Optional<Refreshes> refresh, List<Due> due, Instant now) {
         this.view = view;
         this.due = due;
-        this.rule = rule;
         this.now = now;
+        this.rule =
+                refresh.map(Refreshes::rule)
+                        .or(() -> view.group().rules().maintenance())
+                        .orElse(USUAL);
+        this.warmup =
+                refresh.map(Refreshes::warmup)
+                        .or(view.group()::defaultWarmup)
+                        .orElse(Duration.ZERO);
     }
 
     static Turnover of(GroupView view, List<Instance> staying, Instant now) {
-        Maintenance rule = view.group().rules().maintenance().orElse(USUAL);
-        List<Due> due = due(view, now).stream().filter(d -> staying.contains(d.member())).toList();
-        var turnover = new Turnover(view, due, rule, now);
+        Optional<Refreshes> refresh = Refreshes.moving(view);
+        List<Due> due =
+                due(view, refresh, now).stream().filter(d -> staying.contains(d.member())).toList();
+        var turnover = new Turnover(view, refresh, due, now);
         turnover.choose(staying);
         return turnover;
     }
 
-    private static List<Due> due(GroupView view, Instant now) {
+    private static List<Due> due(GroupView view, Optional<Refreshes> refresh, Instant now) {
         Stream<Due> sick =
                 view.group().rules().maintenance().isPresent()
                         ? Replacement.doubtful(view).stream()
                                 .map(m -> new Due(m, true, GroupView.membership(m).unhealthyWhy()))
                         : Stream.empty();
-        return Stream.concat(sick, expired(view, now)).toList();
+        Stream<Due> others =
+                refresh.map(r ->
+                                r.due(now).stream()
+                                        .map(m -> new Due(m, false, ActivityText.REFRESH)))
+                        .orElseGet(() -> expired(view, now));
+        return Stream.concat(sick, others).toList();
     }
 
     private static Stream<Due> expired(GroupView view, Instant now) {
@@ -76,8 +90,11 @@ final class Turnover {
                 leave(next);
             }
         }
-        boolean isStill = Replacement.unsettled(view, now) == 0;
-        if (leaves.isEmpty() && !due.isEmpty() && isStill && launches(staying) == 0) {
+        boolean othersAreReady =
+                staying.stream()
+                        .filter(m -> GroupView.membership(m).isHealthy())
+                        .allMatch(this::isReady);
+        if (leaves.isEmpty() && !due.isEmpty() && othersAreReady && launches(staying) == 0) {
             leave(due.getFirst());
         }
     }
@@ -92,7 +109,6 @@ final class Turnover {
 
     /// In service, healthy and warmed up: what a user counts on.
     private boolean isReady(Instance member) {
-        Duration warmup = view.group().defaultWarmup().orElse(Duration.ZERO);
         return GroupView.lifecycle(member) == Lifecycle.IN_SERVICE
                 && GroupView.membership(member).isHealthy()
                 && !view.isWarming(member, warmup, now)

@@ -36,6 +36,9 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
 
         /// It refused or broke the connection, or sent no HTTP.
         record Failed() implements CheckResult {}
+
+        /// It could not be made, for want of a socket: that says nothing about the target.
+        record NotMade() implements CheckResult {}
     }
 
     /// Results in a row that change the verdict, and whose words tell it.
@@ -61,6 +64,7 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
             case CheckResult.TimedOut() ->
                     failed(thresholds, "Target.Timeout", "Request timed out");
             case CheckResult.Failed() -> failed(thresholds, FAILED, FAILED_WORDS);
+            case CheckResult.NotMade() -> this;
         };
     }
 

@@ -4,6 +4,7 @@ import dev.evenkeel.decide.HealthVerdict.CheckResult;
 import dev.evenkeel.decide.tls.SecurityPolicy;
 import dev.evenkeel.probe.Check.Question;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
@@ -17,6 +18,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +37,15 @@ final class Asker {
     /// for the others meanwhile.
     static final int MAX_OPEN = 4096;
 
+    private static final Logger LOG = System.getLogger(Asker.class.getName());
+
     private final Sockets sockets;
     private final Schedule schedule;
     private final SslContext tls = anyCertificate(List.of());
     private final SslContext tlsForHttp2 = anyCertificate(List.of(ApplicationProtocolNames.HTTP_2));
     private final Queue<Runnable> waiting = new ArrayDeque<>();
-    private final Map<Channel, Outcome> open = new HashMap<>();
+    private final Map<Outcome, Outcome.Line> open = new HashMap<>();
+    private final EpollConversation.Paper paper = EpollConversation.Paper.blank();
     private long looksAt = Long.MAX_VALUE;
 
     /// Hears how a check ended, and the status the target answered with, of HTTP or of gRPC; 0 if
@@ -95,20 +102,36 @@ final class Asker {
     }
 
     private void start(Check check, Listener listener) {
-        var outcome = new Outcome(listener, schedule.now() + check.terms().timeout().toNanos());
-        Channel channel = sockets.open();
-        addHandlers(channel, check, outcome);
-        open.put(channel, outcome);
-        channel.closeFuture().addListener(_ -> ended(channel));
-        sockets.loop().register(channel);
-        connect(channel, check)
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        outcome.tell(new CheckResult.Failed());
-                        channel.close();
-                    }
-                });
-        lookAt(outcome.deadline());
+        long deadline = schedule.now() + check.terms().timeout().toNanos();
+        var outcome = new Outcome(listener, deadline, this::ended);
+        try {
+            call(check, outcome);
+            lookAt(deadline);
+        } catch (IOException | ChannelException e) {
+            LOG.log(Level.WARNING, "cannot ask " + check.address(), e);
+            outcome.tell(new CheckResult.NotMade());
+            ended(outcome);
+        }
+    }
+
+    private void call(Check check, Outcome outcome) throws IOException {
+        if (sockets.hasEpoll() && check.isPlain()) {
+            var conversation = new EpollConversation(check, outcome, paper);
+            open.put(outcome, conversation);
+            conversation.start(sockets.loop());
+        } else {
+            Channel channel = sockets.open();
+            open.put(outcome, channel::close);
+            addHandlers(channel, check, outcome);
+            channel.closeFuture().addListener(_ -> outcome.end());
+            sockets.loop().register(channel);
+            connect(channel, check)
+                    .addListener(connected -> {
+                        if (!connected.isSuccess()) {
+                            channel.close();
+                        }
+                    });
+        }
     }
 
     private static ChannelFuture connect(Channel channel, Check check) {
@@ -117,11 +140,11 @@ final class Asker {
                 .orElseGet(() -> channel.connect(check.address()));
     }
 
-    private void ended(Channel channel) {
-        open.remove(channel);
+    private void ended(Outcome outcome) {
+        open.remove(outcome);
         Runnable next = waiting.poll();
         if (next != null) {
-            next.run();
+            sockets.loop().execute(next);
         }
     }
 
@@ -136,12 +159,14 @@ final class Asker {
     private void look() {
         long now = schedule.now();
         looksAt = Long.MAX_VALUE;
-        for (var each : List.copyOf(open.entrySet())) {
-            if (each.getValue().deadline() <= now) {
-                each.getValue().expire(each.getKey());
-            }
-        }
-        open.values().stream().mapToLong(Outcome::deadline).min().ifPresent(this::lookAt);
+        Map.copyOf(open)
+                .forEach((outcome, line) -> {
+                    if (outcome.deadline() <= now) {
+                        outcome.tell(new CheckResult.TimedOut());
+                        line.hangUp();
+                    }
+                });
+        open.keySet().stream().mapToLong(Outcome::deadline).min().ifPresent(this::lookAt);
     }
 
     private void addHandlers(Channel channel, Check check, Outcome outcome) {

@@ -42,6 +42,24 @@ record Check(TargetRef target, InetSocketAddress address, boolean reachable, Ter
         return travels ? Optional.of(new InetSocketAddress(node, 0)) : Optional.empty();
     }
 
+    /// The codes of a healthy answer to a GET.
+    HttpCodes healthy() {
+        return switch (question()) {
+            case Question.Connect(), Question.Handshake() -> HttpCodes.NONE;
+            case Question.Get get -> get.healthy();
+            case Question.Http2 http2 -> http2.get().healthy();
+        };
+    }
+
+    /// Whether it needs no more than a bare connection.
+    boolean isPlain() {
+        return switch (question()) {
+            case Question.Connect() -> true;
+            case Question.Get get -> !get.tls();
+            case Question.Handshake(), Question.Http2 _ -> false;
+        };
+    }
+
     /// The `Host` of an HTTP request.
     String host() {
         return terms.host().orElseGet(() -> authority(address));

@@ -9,20 +9,15 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /// One check on one connection: asks, hears the answer, tells it once, and hangs up.
-///
-/// After an HTTP answer the rest is read and dropped, within a limit, so that the target sees an
-/// orderly end and not a reset.
 final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
-    private static final int REST_LIMIT = 1024 * 1024;
-
     private final Check check;
     private final Outcome outcome;
-    private final ResponseHead head = new ResponseHead();
-    private int rest;
+    private final Answer answer;
 
     Conversation(Check check, Outcome outcome) {
         this.check = check;
         this.outcome = outcome;
+        this.answer = new Answer(check.healthy(), outcome);
     }
 
     @Override
@@ -59,33 +54,9 @@ final class Conversation extends SimpleChannelInboundHandler<ByteBuf> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-        if (outcome.isTold()) {
-            rest += bytes.readableBytes();
-            if (rest > REST_LIMIT) {
-                context.close();
-            }
-        } else if (check.question() instanceof Question.Get get) {
-            hear(context, get, head.read(bytes));
+        if (!answer.hear(bytes)) {
+            context.close();
         }
-    }
-
-    private void hear(ChannelHandlerContext context, Question.Get get, int read) {
-        switch (read) {
-            case ResponseHead.PENDING -> {}
-            case ResponseHead.BROKEN -> end(context, new CheckResult.Failed());
-            default -> {
-                outcome.answered(read);
-                outcome.tell(
-                        get.healthy().contain(read)
-                                ? new CheckResult.Passed()
-                                : new CheckResult.WrongCode(read));
-            }
-        }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        outcome.tell(new CheckResult.Failed());
     }
 
     @Override

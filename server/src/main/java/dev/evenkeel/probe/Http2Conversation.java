@@ -128,12 +128,6 @@ final class Http2Conversation extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        outcome.tell(new CheckResult.Failed());
-        context.fireChannelInactive();
-    }
-
-    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         outcome.tell(new CheckResult.Failed());
         context.close();

@@ -4,6 +4,7 @@ import java.util.BitSet;
 
 /// The status codes of a healthy answer, from a matcher such as `200`, `200,202` or `200-299`.
 record HttpCodes(BitSet codes) {
+    static final HttpCodes NONE = new HttpCodes(new BitSet());
     private static final int HIGHEST = 599;
 
     static HttpCodes parse(String matcher) {

@@ -1,19 +1,27 @@
 package dev.evenkeel.probe;
 
 import dev.evenkeel.decide.HealthVerdict.CheckResult;
-import io.netty.channel.Channel;
+import java.util.function.Consumer;
 
 /// The result of one check: whoever finds it first tells it, and nobody after.
 final class Outcome {
     private final Asker.Listener listener;
     private final long deadline;
+    private final Consumer<Outcome> ended;
     private boolean told;
     private int code;
 
-    /// `deadline` is a time of the [Schedule].
-    Outcome(Asker.Listener listener, long deadline) {
+    /// The connection of a check.
+    interface Line {
+        /// Ends it, if it has not ended yet.
+        void hangUp();
+    }
+
+    /// `deadline` is a time of the [Schedule]; `ended` hears when the line is down.
+    Outcome(Asker.Listener listener, long deadline, Consumer<Outcome> ended) {
         this.listener = listener;
         this.deadline = deadline;
+        this.ended = ended;
     }
 
     /// The target answered with this code.
@@ -37,9 +45,9 @@ final class Outcome {
         return deadline;
     }
 
-    /// Nobody answered in time, or the target does not hang up.
-    void expire(Channel channel) {
-        tell(new CheckResult.TimedOut());
-        channel.close();
+    /// There is no connection any more.
+    void end() {
+        tell(new CheckResult.Failed());
+        ended.accept(this);
     }
 }

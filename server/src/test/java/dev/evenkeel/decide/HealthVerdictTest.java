@@ -51,6 +51,7 @@ class HealthVerdictTest {
         return switch (word) {
             case "ok" -> new CheckResult.Passed();
             case "slow" -> new CheckResult.TimedOut();
+            case "unasked" -> new CheckResult.NotMade();
             case "refused" -> new CheckResult.Failed();
             default -> new CheckResult.WrongCode(Integer.parseInt(word));
         };

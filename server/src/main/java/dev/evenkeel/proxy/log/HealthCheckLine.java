@@ -14,7 +14,8 @@ public record HealthCheckLine(
         TIMED_OUT("TimedOut"),
         CONNECTION_RESET("ConnectionReset"),
         RESPONSE_CODE_MISMATCH("ResponseCodeMismatch"),
-        TARGET_ERROR("TargetError");
+        TARGET_ERROR("TargetError"),
+        INTERNAL_ERROR("InternalError");
 
         private final String reason;
 
@@ -27,6 +28,7 @@ public record HealthCheckLine(
                 case CheckResult.Passed() -> PASSED;
                 case CheckResult.TimedOut() -> TIMED_OUT;
                 case CheckResult.Failed() -> CONNECTION_RESET;
+                case CheckResult.NotMade() -> INTERNAL_ERROR;
                 case CheckResult.WrongCode(int code) ->
                         code >= SERVER_ERROR ? TARGET_ERROR : RESPONSE_CODE_MISMATCH;
             };

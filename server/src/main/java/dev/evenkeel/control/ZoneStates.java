@@ -30,13 +30,9 @@ public final class ZoneStates {
                     continue;
                 }
                 for (TargetGroup group : standing.groupsOf(loadBalancer)) {
-                    record(loadBalancer, group, "DNS", standing.dns(loadBalancer, group), now);
-                    record(
-                            loadBalancer,
-                            group,
-                            "Routing",
-                            standing.routing(loadBalancer, group),
-                            now);
+                    var sight = standing.sight(loadBalancer, group);
+                    record(loadBalancer, group, "DNS", sight.dns(group), now);
+                    record(loadBalancer, group, "Routing", sight.routing(group), now);
                 }
             }
         }

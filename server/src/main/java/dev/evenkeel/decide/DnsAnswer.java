@@ -15,10 +15,10 @@ public final class DnsAnswer {
     /// A node's zone and address.
     public record Node(String zone, String address, boolean zoneIsOff) {}
 
-    /// How a target group stands: targets and healthy ones for each zone that has any.
-    public record Group(Threshold threshold, boolean crossZone, Map<String, Count> byZone) {
+    /// How a target group stands: what the node in each zone sees of the targets it may send to.
+    public record Group(Threshold threshold, Map<String, Count> byNode) {
         public Group {
-            byZone = Map.copyOf(byZone);
+            byNode = Map.copyOf(byNode);
         }
     }
 
@@ -82,15 +82,12 @@ public final class DnsAnswer {
         return !node.zoneIsOff() && groups.stream().allMatch(group -> isWellIn(node.zone(), group));
     }
 
-    /// Whether a group has the healthy targets in a zone that its threshold asks for; one without
-    /// any targets has.
+    /// Whether the node in a zone sees the healthy targets that the group's threshold asks for. A
+    /// group without any targets asks for none.
     public static boolean isWellIn(String zone, Group group) {
-        Count total = group.byZone().values().stream().reduce(Count.NONE, Count::plus);
-        if (total.all() == 0) {
-            return true;
-        }
-        Count counted = group.crossZone() ? total : group.byZone().getOrDefault(zone, Count.NONE);
-        return group.threshold().isMetBy(counted);
+        boolean hasTargets = group.byNode().values().stream().anyMatch(seen -> seen.all() > 0);
+        return !hasTargets
+                || group.threshold().isMetBy(group.byNode().getOrDefault(zone, Count.NONE));
     }
 
     /// `items` beginning at the one with number `turn`, so that successive answers lead with each

@@ -2,6 +2,7 @@ package dev.evenkeel.probe;
 
 import dev.evenkeel.decide.HealthVerdict.Thresholds;
 import dev.evenkeel.decide.HealthVerdict.Wording;
+import dev.evenkeel.decide.Reach;
 import dev.evenkeel.decide.TargetGroupUse;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClassicLoadBalancer.ClassicHealthCheck;
@@ -30,8 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Derives what must be checked in one region, and by which nodes: each node asks every target that
 /// it could send a request to. Instances are asked as far as they run, draining targets to the end.
@@ -84,9 +83,9 @@ final class Checks {
     }
 
     private void addTargets(LoadBalancer loadBalancer, TargetGroup group) {
-        var reach = new Reach(zones(loadBalancer.nodes()), group.isCrossZone(loadBalancer));
+        var reach = Reach.of(loadBalancer.nodes(), group.isCrossZone(loadBalancer));
         List<Terms> terms = new ArrayList<>();
-        for (LoadBalancerNode node : asking(loadBalancer, loadBalancer.nodes())) {
+        for (LoadBalancerNode node : Reach.checking(world, region.scope(), loadBalancer.nodes())) {
             terms.add(terms(loadBalancer, node, group));
         }
         Optional<Integer> port = group.healthCheck().port();
@@ -98,9 +97,9 @@ final class Checks {
     }
 
     private void addInstances(ClassicLoadBalancer loadBalancer) {
-        var reach = new Reach(zones(loadBalancer.nodes()), loadBalancer.isCrossZone());
+        var reach = Reach.of(loadBalancer.nodes(), loadBalancer.isCrossZone());
         List<Terms> terms = new ArrayList<>();
-        for (LoadBalancerNode node : asking(loadBalancer, loadBalancer.nodes())) {
+        for (LoadBalancerNode node : Reach.checking(world, region.scope(), loadBalancer.nodes())) {
             terms.add(terms(loadBalancer, node));
         }
         int port = loadBalancer.healthCheck().port();
@@ -125,15 +124,6 @@ final class Checks {
         return new Place(address, at.zone(), reachable);
     }
 
-    /// How far the nodes of a load balancer with nodes in `zones` see.
-    private record Reach(Set<String> zones, boolean crossZone) {
-        boolean covers(String node, Optional<String> target) {
-            return target.isEmpty()
-                    || target.get().equals(node)
-                    || crossZone && zones.contains(target.get());
-        }
-    }
-
     private void add(TargetRef target, Place place, Reach reach, List<Terms> terms) {
         for (Terms each : terms) {
             if (reach.covers(each.node().zone(), place.zone)) {
@@ -141,20 +131,6 @@ final class Checks {
                         .add(new Check(target, place.address, place.reachable, each));
             }
         }
-    }
-
-    /// A node whose zone is switched off is off itself. If all are, somebody has to say how the
-    /// targets are.
-    private List<LoadBalancerNode> asking(Resource loadBalancer, List<LoadBalancerNode> nodes) {
-        var on =
-                nodes.stream()
-                        .filter(node -> !world.isOut(loadBalancer.scope(), node.zone()))
-                        .toList();
-        return on.isEmpty() ? nodes : on;
-    }
-
-    private static Set<String> zones(List<LoadBalancerNode> nodes) {
-        return nodes.stream().map(LoadBalancerNode::zone).collect(Collectors.toSet());
     }
 
     private Terms terms(LoadBalancer loadBalancer, LoadBalancerNode node, TargetGroup group) {

@@ -6,9 +6,7 @@ import dev.evenkeel.compute.InstanceDriver.Listing;
 import dev.evenkeel.compute.InstanceDriver.Seen;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
-import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.Change;
-import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
@@ -16,12 +14,9 @@ import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
-import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.Tags;
-import dev.evenkeel.model.TargetHealth;
-import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,57 +109,6 @@ class InstanceMetricsTest {
         seen(world, 20, Duration.ofSeconds(2), 0);
         assertThat(values("CPUUtilization", Map.of("InstanceId", WEB.value())))
                 .containsExactly(10d);
-    }
-
-    @Test
-    void hostsAreCountedByTheirHealth() {
-        var classic =
-                new ClassicLoadBalancer(
-                        HOME,
-                        "old",
-                        false,
-                        START,
-                        "old-1.us-east-1.elb.amazonaws.com",
-                        List.of(),
-                        List.of(),
-                        List.of(
-                                new ClassicLoadBalancer.Registration(WEB, START, Optional.empty()),
-                                new ClassicLoadBalancer.Registration(
-                                        new InstanceId("i-00000000000000002"),
-                                        START,
-                                        Optional.empty()),
-                                new ClassicLoadBalancer.Registration(
-                                        new InstanceId("i-00000000000000003"),
-                                        START,
-                                        Optional.of(START))),
-                        new ClassicLoadBalancer.ClassicHealthCheck(
-                                Protocol.TCP,
-                                80,
-                                "",
-                                Duration.ofSeconds(30),
-                                Duration.ofSeconds(5),
-                                2,
-                                10),
-                        List.of(),
-                        Attributes.DEFAULTS,
-                        Tags.NONE);
-        World world =
-                world(GroupMembership.Lifecycle.IN_SERVICE)
-                        .with(List.of(new Change.Put(classic)))
-                        .observing(TargetRef.classic(classic, WEB, 80), TargetHealth.HEALTHY);
-        new HostMetrics(store).record(world, START);
-        var dimensions = Map.of("LoadBalancerName", "old");
-        var span = new Span(START, START.plusSeconds(60));
-        for (String name : List.of("HealthyHostCount", "UnHealthyHostCount")) {
-            assertThat(
-                            store.read(
-                                    HOME,
-                                    MetricId.of("AWS/ELB", name, dimensions),
-                                    "Maximum",
-                                    Duration.ofSeconds(60),
-                                    span))
-                    .containsExactly(new Value(START, 1));
-        }
     }
 
     @Test

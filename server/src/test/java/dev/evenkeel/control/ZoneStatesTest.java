@@ -8,9 +8,12 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
+import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
+import dev.evenkeel.model.TargetHealth;
+import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.scenario.Fleet;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +83,19 @@ class ZoneStatesTest {
         assertThat(recorded("HealthyStateRouting", "us-east-1a")).containsExactly(1d);
         assertThat(recorded("UnhealthyStateRouting", "us-east-1b")).containsExactly(1d);
         assertThat(recorded("HealthyStateRouting", "us-east-1c")).containsExactly(0d);
+    }
+
+    @Test
+    void aNodeThatReachesNobodyIsUnwellAlone() {
+        TargetRef target = fleet.target(group, "127.31.0.20", 80).ref();
+        TargetRef other = fleet.target(group, "127.31.0.21", 80).ref();
+        var lost = Map.of(new NodeRef(balancer.id(), "us-east-1c"), TargetHealth.State.UNHEALTHY);
+        fleet.seen(target, TargetHealth.HEALTHY.with(lost));
+        fleet.seen(other, TargetHealth.HEALTHY.with(lost));
+        record(Map.of());
+        assertThat(recorded("HealthyStateDNS", "")).containsExactly(2d);
+        assertThat(recorded("UnhealthyStateDNS", "us-east-1c")).containsExactly(1d);
+        assertThat(recorded("HealthyStateRouting", "us-east-1b")).containsExactly(1d);
     }
 
     @Test

@@ -60,25 +60,23 @@ class DnsAnswerTest {
         return new Node(parts[0], "127.31.0." + parts[0].charAt(0), parts.length > 1);
     }
 
-    /// `group count=1 percentage=0 cross-zone a=1/2 b=0/1`
+    /// `group count=1 percentage=0 a=1/2 b=0/1`: what the nodes in a and b see.
     private static Group group(String[] words) {
         int count = 1;
         int percentage = 0;
-        boolean crossZone = false;
         Map<String, Count> byZone = new HashMap<>();
         for (String word : List.of(words).subList(1, words.length)) {
             String[] parts = word.split("[=/]");
             switch (parts[0]) {
                 case "count" -> count = Integer.parseInt(parts[1]);
                 case "percentage" -> percentage = Integer.parseInt(parts[1]);
-                case "cross-zone" -> crossZone = true;
                 default ->
                         byZone.put(
                                 parts[0],
                                 new Count(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
             }
         }
-        return new Group(new Threshold(count, percentage), crossZone, byZone);
+        return new Group(new Threshold(count, percentage), byZone);
     }
 
     @Test

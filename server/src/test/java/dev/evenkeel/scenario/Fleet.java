@@ -242,6 +242,11 @@ public final class Fleet {
         return this;
     }
 
+    public Fleet seen(TargetRef target, TargetHealth verdict) {
+        world = world.observing(target, verdict);
+        return this;
+    }
+
     public Fleet switchOff(int zone) {
         return put(new ZoneOutage(SCOPE, ZONES.get(zone), THEN));
     }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class HealthChecks {
     private static final int[] SIZES = {10_000, 3_000, 1_000};
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    private static final int WARM_UP_SECONDS = 40;
+    private static final int WARM_UP_SECONDS = 25;
     private static final String PROBER_CORE = "0";
     private static final String TARGETS_CORE = "1";
 

@@ -124,7 +124,7 @@ final class Asker {
             open.put(outcome, channel::close);
             addHandlers(channel, check, outcome);
             channel.closeFuture().addListener(_ -> outcome.end());
-            sockets.loop().register(channel);
+            sockets.register(channel);
             connect(channel, check)
                     .addListener(connected -> {
                         if (!connected.isSuccess()) {

@@ -1,5 +1,7 @@
 package dev.evenkeel.probe;
 
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -46,6 +48,12 @@ final class Sockets {
             channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
         }
         return channel;
+    }
+
+    /// Gives a channel to the loop.
+    void register(Channel channel) {
+        EventLoop any = loop;
+        var _ = any.register(channel);
     }
 
     boolean isClosing() {

@@ -80,6 +80,14 @@ public final class TargetTls {
         return handler(http2Context, allocator, target);
     }
 
+    /// Why a handshake came to nothing. A target that ends the connection instead of shaking hands
+    /// fails at TLS, too.
+    public static SSLException failure(Throwable cause) {
+        return cause instanceof SSLException atTls
+                ? atTls
+                : new SSLException("the target ended the handshake", cause);
+    }
+
     private SslHandler handler(
             SslContext from, ByteBufAllocator allocator, InetSocketAddress target) {
         SslHandler handler =

@@ -17,12 +17,14 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AsciiString;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 connection to a target, shared by the requests of its event loop.
@@ -83,21 +85,34 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
             if (future.isSuccess() && endpoint().isEncrypted()) {
                 SslHandler handler = tls.http2Handler(channel.alloc(), endpoint().address());
                 channel.pipeline().addFirst(handler);
-                handler.handshakeFuture().addListener(shaken -> opened(channel, shaken));
+                handler.handshakeFuture().addListener(shaken -> shaken(channel, handler, shaken));
+            } else if (future.isSuccess()) {
+                opened(channel);
             } else {
-                opened(channel, future);
+                failed(channel, future.cause());
             }
         });
     }
 
-    private void opened(Channel channel, Future<?> outcome) throws Http2Exception {
+    /// HTTP/2 over TLS must be agreed on (RFC 9113, 3.2).
+    private void shaken(Channel channel, SslHandler tls, Future<?> outcome) throws Http2Exception {
         if (!outcome.isSuccess()) {
-            leaving = true;
-            pool.closed(this);
-            channel.close();
-            takeWaiting().forEach(stream -> stream.connectFailed(outcome.cause()));
-            return;
+            failed(channel, TargetTls.failure(outcome.cause()));
+        } else if (ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
+            opened(channel);
+        } else {
+            failed(channel, new SSLException("the target does not agree on HTTP/2"));
         }
+    }
+
+    private void failed(Channel channel, Throwable cause) {
+        leaving = true;
+        pool.closed(this);
+        channel.close();
+        takeWaiting().forEach(stream -> stream.connectFailed(cause));
+    }
+
+    private void opened(Channel channel) throws Http2Exception {
         frames.addAfter(channel.pipeline().context(this));
         open = true;
         pool.endpoint().trust();

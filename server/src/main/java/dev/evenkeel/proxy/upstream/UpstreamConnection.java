@@ -11,7 +11,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP/1 connection to a target. While a request uses it, its user hears what happens; while it
@@ -47,18 +46,15 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
                 SslHandler handler = tls.handler(opening.alloc(), pool.endpoint().address());
                 opening.pipeline().addFirst(handler);
                 handler.handshakeFuture()
-                        .addListener(shaken -> opened(shaken.isSuccess(), whyNot(shaken.cause())));
+                        .addListener(shaken -> shaken(shaken.isSuccess(), shaken.cause()));
             } else {
                 opened(false, connecting.cause());
             }
         });
     }
 
-    /// A target that ends the connection instead of shaking hands fails at TLS, too.
-    private static @Nullable Throwable whyNot(@Nullable Throwable cause) {
-        return cause == null || cause instanceof SSLException
-                ? cause
-                : new SSLException("the target ended the handshake", cause);
+    private void shaken(boolean success, @Nullable Throwable cause) {
+        opened(success, cause == null ? null : TargetTls.failure(cause));
     }
 
     private void opened(boolean success, @Nullable Throwable cause) {

@@ -6,8 +6,8 @@ import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.proxy.balance.Counter;
-import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.scenario.Certificates;
+import dev.evenkeel.scenario.Loops;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,17 +30,7 @@ class EncryptedTargetsTest {
 
     @BeforeEach
     void start() throws IOException {
-        var usual = HttpLimits.DEFAULT;
-        rig =
-                new Rig(
-                        Transport.open(1),
-                        new HttpLimits(
-                                usual.parking(),
-                                usual.suspicion(),
-                                usual.inlineBodyBytes(),
-                                usual.linger(),
-                                Duration.ofMillis(500),
-                                usual.upstreams()));
+        rig = new Rig(Loops.open(1), Rig.limits(Duration.ofMillis(500)));
         group = rig.fleet.group("safe", TargetType.IP, Protocol.HTTPS);
         rig.fleet.put(rig.listener().withDefaultActions(List.of(Rig.forward(group))));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A target that speaks HTTP/2 without TLS, and answers each stream as a test tells it.
+/// A target that speaks HTTP/2 from the first byte, and answers each stream as a test tells it.
 final class Http2Target implements AutoCloseable {
     private final ServerSocket server;
     private final Behaviour behaviour;
@@ -22,7 +22,12 @@ final class Http2Target implements AutoCloseable {
     }
 
     Http2Target(String address, Behaviour behaviour) throws IOException {
-        this.server = new ServerSocket(0, 64, InetAddress.ofLiteral(address));
+        this(new ServerSocket(0, 64, InetAddress.ofLiteral(address)), behaviour);
+    }
+
+    /// One that accepts what `server` accepts.
+    Http2Target(ServerSocket server, Behaviour behaviour) {
+        this.server = server;
         this.behaviour = behaviour;
         Thread.ofVirtual().start(this::accept);
     }
@@ -79,6 +84,10 @@ final class Http2Target implements AutoCloseable {
 
     int port() {
         return server.getLocalPort();
+    }
+
+    List<Socket> connections() {
+        return connections;
     }
 
     int connectionCount() {

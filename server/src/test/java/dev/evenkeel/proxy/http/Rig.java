@@ -25,6 +25,7 @@ import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.proxy.tls.ClientTls;
 import dev.evenkeel.scenario.Certificates;
 import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.scenario.Loops;
 import dev.evenkeel.sys.Clock;
 import io.netty.channel.Channel;
 import io.netty.pkitesting.X509Bundle;
@@ -58,7 +59,7 @@ final class Rig implements AutoCloseable {
     private int starts = 7;
 
     Rig() throws IOException {
-        this(Transport.open(1));
+        this(Loops.open(1));
     }
 
     Rig(Transport transport) throws IOException {
@@ -71,7 +72,23 @@ final class Rig implements AutoCloseable {
 
     /// One whose clients speak HTTP/2 from the first byte, as if they had agreed on it.
     static Rig ofHttp2() throws IOException {
-        return new Rig(Transport.open(1), HttpLimits.DEFAULT, true, unwritten());
+        return ofHttp2(HttpLimits.DEFAULT, unwritten());
+    }
+
+    static Rig ofHttp2(HttpLimits limits, LogWriter logs) throws IOException {
+        return new Rig(Loops.open(1), limits, true, logs);
+    }
+
+    /// The usual limits, but for how long a TLS handshake may take.
+    static HttpLimits limits(Duration handshakeTimeout) {
+        var usual = HttpLimits.DEFAULT;
+        return new HttpLimits(
+                usual.parking(),
+                usual.suspicion(),
+                usual.inlineBodyBytes(),
+                usual.linger(),
+                handshakeTimeout,
+                usual.upstreams());
     }
 
     /// One that is logged.
@@ -118,7 +135,7 @@ final class Rig implements AutoCloseable {
     /// Ends the data plane and starts another, which knows nothing but the world and the key.
     void restart() {
         plane.stop(Duration.ofMillis(100)).join();
-        plane = plane(Transport.open(1));
+        plane = plane(Loops.open(1));
         apply();
     }
 
@@ -240,20 +257,22 @@ final class Rig implements AutoCloseable {
 
     /// Gives the group a protocol version.
     Rig protocolVersion(String version) {
-        TargetGroup now = groupNow();
-        fleet.put(
-                new TargetGroup(
-                        now.arn(),
-                        now.scope(),
-                        now.name(),
-                        now.protocol(),
-                        version,
-                        now.port(),
-                        now.targetType(),
-                        now.healthCheck(),
-                        now.attributes(),
-                        now.tags()));
+        fleet.put(withVersion(groupNow(), version));
         return this;
+    }
+
+    static TargetGroup withVersion(TargetGroup now, String version) {
+        return new TargetGroup(
+                now.arn(),
+                now.scope(),
+                now.name(),
+                now.protocol(),
+                version,
+                now.port(),
+                now.targetType(),
+                now.healthCheck(),
+                now.attributes(),
+                now.tags());
     }
 
     /// Starts a healthy target that speaks HTTP/2, in the group with this protocol version.

@@ -118,8 +118,10 @@ public final class ResponseHead {
                 || status < 200;
     }
 
-    /// Whether the target keeps the connection open after it.
+    /// Whether the target keeps the connection open after it. Chunks of HTTP/1.0 are not to be
+    /// trusted beyond this message (RFC 9112, 6.1).
     public boolean keepsAlive() {
-        return !fields.saysClose() && (!http10 || fields.saysKeepAlive());
+        boolean kept = !http10 || fields.saysKeepAlive() && !fields.isChunked();
+        return kept && !fields.saysClose();
     }
 }

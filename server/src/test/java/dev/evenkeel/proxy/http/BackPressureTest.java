@@ -90,6 +90,74 @@ class BackPressureTest {
         }
     }
 
+    @Test
+    void chunksForATargetThatReadsSlowlySlowTheClientDown() throws Exception {
+        BlockingQueue<String> go = new LinkedBlockingQueue<>();
+        rig.target((head, in, out) -> {
+            take(go);
+            out.write(SampleTarget.ok(Long.toString(sumOfChunks(in))));
+        });
+        var sent = new AtomicLong();
+        try (var client = rig.client()) {
+            client.send("PUT / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            Thread sender = Thread.ofVirtual().start(() -> sendChunks(client, sent));
+            assertThat(heldOnce(sent)).as("memory for what is in flight").isLessThan(MOST_HELD);
+            assertThat(sent.get()).as("taken without a reader").isLessThan(SIZE / 2);
+            go.add("read");
+            assertThat(client.response().body()).isEqualTo(Long.toString(sumOfBlocks()));
+            sender.join();
+            assertThat(sent).hasValue(SIZE);
+        }
+    }
+
+    private static void sendChunks(SampleClient client, AtomicLong sent) {
+        try {
+            for (int block = 0; block < BLOCKS; block++) {
+                client.send(Integer.toHexString(BLOCK) + "\r\n");
+                client.send(block(block));
+                client.send("\r\n");
+                sent.addAndGet(BLOCK);
+            }
+            client.send("0\r\nX-Sum: none\r\n\r\n");
+        } catch (IOException failed) {
+            sent.set(-1);
+        }
+    }
+
+    private static long sumOfBlocks() {
+        var sum = new CRC32();
+        for (int block = 0; block < BLOCKS; block++) {
+            sum.update(block(block));
+        }
+        return sum.getValue();
+    }
+
+    private static long sumOfChunks(InputStream in) throws IOException {
+        var sum = new CRC32();
+        while (true) {
+            int size = Integer.parseInt(line(in), 16);
+            sum.update(in.readNBytes(size));
+            if (size == 0) {
+                while (!line(in).isEmpty()) {
+                    sum.update(new byte[0]);
+                }
+                return sum.getValue();
+            }
+            line(in);
+        }
+    }
+
+    private static String line(InputStream in) throws IOException {
+        var line = new StringBuilder();
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                throw new IOException("closed in the middle of a chunk");
+            }
+            line.append((char) c);
+        }
+        return line.toString().strip();
+    }
+
     private static void sendAll(SampleClient client, AtomicLong sent) {
         try {
             for (int block = 0; block < BLOCKS; block++) {

@@ -12,6 +12,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -83,10 +86,23 @@ final class Handshake {
                         session.getProtocol(),
                         SecurityPolicy.opensslName(session.getCipherSuite()),
                         protocol == null ? "" : protocol,
-                        serverName,
+                        nameIn(session),
                         certificate,
                         termination.nanoTime() - beganAt,
                         headers));
+    }
+
+    /// The name that the client asked for. Where there was nothing to choose, nobody has looked for
+    /// it yet.
+    private String nameIn(SSLSession session) {
+        if (serverName.isEmpty() && session instanceof ExtendedSSLSession extended) {
+            for (SNIServerName name : extended.getRequestedServerNames()) {
+                if (name instanceof SNIHostName host) {
+                    return host.getAsciiName();
+                }
+            }
+        }
+        return serverName;
     }
 
     /// It failed for what the client said, or did not say.

@@ -7,21 +7,15 @@ import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.Transform;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.log.LogWriter;
-import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.scenario.Loops;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +27,6 @@ class AccessLogTest {
                     "access_logs.s3.enabled", "true",
                     "access_logs.s3.bucket", "my-logs",
                     "access_logs.s3.prefix", "team/web");
-    private static final Pattern FIELD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private final Path buckets;
     private final LogWriter writer;
     private final Rig rig;
@@ -48,7 +41,7 @@ class AccessLogTest {
                                 new SplittableRandom(1),
                                 LogWriter.Limits.DEFAULT)
                         .start(Background.virtualThreads());
-        this.rig = new Rig(Transport.open(1), writer);
+        this.rig = new Rig(Loops.open(1), writer);
         rig.with(ON);
     }
 
@@ -61,31 +54,13 @@ class AccessLogTest {
         }
     }
 
-    /// The lines in all files, each as its fields without quotes.
     private List<List<String>> lines() throws IOException {
         stop();
-        var lines = new ArrayList<List<String>>();
-        for (Path file : files()) {
-            try (var in = new GZIPInputStream(Files.newInputStream(file))) {
-                new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .forEach(line -> lines.add(fields(line)));
-            }
-        }
-        return lines;
+        return AccessLines.in(buckets);
     }
 
     private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(buckets)) {
-            return all.filter(Files::isRegularFile).sorted().toList();
-        }
-    }
-
-    private static List<String> fields(String line) {
-        return FIELD.matcher(line)
-                .results()
-                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
-                .toList();
+        return AccessLines.files(buckets);
     }
 
     @Test

@@ -78,10 +78,17 @@ final class FrameClient implements AutoCloseable {
 
     /// One that has said hello.
     static FrameClient greeting(InetSocketAddress address) throws IOException {
-        var client = new FrameClient(address);
-        client.send(PREFACE);
-        client.frame(SETTINGS, 0, 0);
-        return client;
+        return new FrameClient(address).greets();
+    }
+
+    /// The same by TLS.
+    static FrameClient greetingSecure(TrustingSockets sockets, InetSocketAddress address)
+            throws IOException {
+        return secure(sockets, address).greets();
+    }
+
+    private FrameClient greets() throws IOException {
+        return send(PREFACE).frame(SETTINGS, 0, 0);
     }
 
     /// A frame as it came.

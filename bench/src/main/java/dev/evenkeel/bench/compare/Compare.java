@@ -21,6 +21,9 @@ public final class Compare {
     private static final String MEMORY = "memory";
     private static final int WARM_UP_SECONDS = 30;
 
+    /// Before memory is measured: nobody begins with a process that never did anything.
+    private static final int MEMORY_WARM_UP_SECONDS = 15;
+
     private final PrintStream out = System.out;
     private final int rounds;
     private final int seconds;
@@ -104,6 +107,7 @@ public final class Compare {
         out.println();
         out.println(MEMORY + ": bytes for each of " + IdleConnections.COUNT + " idle connections");
         for (Contender each : contenders) {
+            Case.all().getFirst().load().run(each, MEMORY_WARM_UP_SECONDS);
             out.printf(Locale.ROOT, "  %-9s %.0f%n", each.name(), IdleConnections.bytesEach(each));
         }
     }

@@ -15,9 +15,18 @@ interface Contender extends AutoCloseable {
     /// The process that does the work, with all its children.
     ProcessHandle process();
 
-    /// The memory it holds now, in bytes.
-    default long memory() {
-        return Resident.of(process());
+    /// The memory it holds now.
+    default Memory memory() {
+        return new Memory(Resident.of(process()), 0);
+    }
+
+    /// Bytes that are resident, and of a heap that is collected those that live: a heap may have
+    /// had room before, and it may have grown for other reasons.
+    record Memory(long resident, long living) {
+        /// How much more it is than `before`: by the measure that shows more.
+        long since(Memory before) {
+            return Math.max(resident - before.resident, living - before.living);
+        }
     }
 
     /// How it was set up, as its own tool would read it.

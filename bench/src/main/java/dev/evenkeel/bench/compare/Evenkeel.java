@@ -80,7 +80,7 @@ final class Evenkeel implements Contender {
     public void prepare(Door door) {
         if (door == Door.MANY_RULES && !has(door)) {
             manyRules(listen(balancer, door, Map.of("Protocol", "HTTP"), targets), targets);
-            Bench.await(program, doors.get(door), door.port(BASE));
+            Bench.await(program, api.nodeOf(balancer), door.port(BASE));
         }
     }
 
@@ -210,17 +210,15 @@ final class Evenkeel implements Contender {
         return program.handle();
     }
 
-    /// Resident memory says little about a heap that was in use before, so what lives in the heap
-    /// after a collection is added: more than the truth rather than less.
     @Override
-    public long memory() {
+    public Memory memory() {
         String pid = Long.toString(process().pid());
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Program.run(Bench.LOAD_CORE, List.of(jcmd, pid, "GC.run"));
         String heap = Program.run(Bench.LOAD_CORE, List.of(jcmd, pid, "GC.class_histogram"));
         String total =
                 heap.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
-        return Resident.of(process()) + Long.parseLong(total.split("\\s+")[2]);
+        return new Memory(Resident.of(process()), Long.parseLong(total.split("\\s+")[2]));
     }
 
     @Override

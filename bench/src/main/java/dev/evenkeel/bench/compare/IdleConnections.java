@@ -12,7 +12,7 @@ import java.util.List;
 /// What a contender's memory grows by for each client connection that had its answer and stays
 /// open. The kernel's own memory for sockets is not in it; it is the same for all.
 final class IdleConnections {
-    static final int COUNT = 4_000;
+    static final int COUNT = 7_000;
     private static final byte[] REQUEST =
             "GET / HTTP/1.1\r\nHost: compare\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -28,11 +28,11 @@ final class IdleConnections {
                         Integer.parseInt(authority.substring(colon + 1)));
         var open = new ArrayList<SocketChannel>();
         try {
-            long before = contender.memory();
+            Contender.Memory before = contender.memory();
             for (int number = 0; number < COUNT; number++) {
                 open.add(answered(address));
             }
-            return (double) (contender.memory() - before) / COUNT;
+            return (double) contender.memory().since(before) / COUNT;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } finally {

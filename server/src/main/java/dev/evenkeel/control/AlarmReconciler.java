@@ -2,8 +2,11 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.alarm.AlarmEvaluator;
+import dev.evenkeel.decide.alarm.AlarmHistory;
 import dev.evenkeel.decide.alarm.LowSamples;
 import dev.evenkeel.decide.group.GroupView;
+import dev.evenkeel.decide.math.MathFault;
+import dev.evenkeel.decide.math.MetricMath;
 import dev.evenkeel.decide.scaling.PolicyRun;
 import dev.evenkeel.decide.scaling.PolicyRun.Fired;
 import dev.evenkeel.decide.scaling.Trigger;
@@ -11,6 +14,7 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Key;
 import dev.evenkeel.model.MetricReader;
+import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.World;
@@ -54,6 +58,9 @@ final class AlarmReconciler implements Reconciler {
         }
         if (isUsualDue) {
             lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));
+            for (World.Region region : draft.world().regions()) {
+                AlarmHistory.forgotten(region, draft.now()).forEach(draft::make);
+            }
         }
     }
 
@@ -72,7 +79,7 @@ final class AlarmReconciler implements Reconciler {
         Alarm found = isDue ? evaluated(draft, alarm) : alarm;
         boolean isNews = isNews(found);
         if (isDue || isNews) {
-            fire(draft, found, fired);
+            fire(draft, found, fired, isNews || !found.equals(alarm));
         }
     }
 
@@ -90,7 +97,9 @@ final class AlarmReconciler implements Reconciler {
         }
         Alarm found = AlarmEvaluator.evaluate(alarm, values(alarm, draft.now()), draft.now());
         if (!found.equals(alarm)) {
+            World.Region region = draft.world().in(alarm.scope());
             draft.put(found);
+            AlarmHistory.moved(region, alarm, found).forEach(draft::make);
         }
         return found;
     }
@@ -98,8 +107,27 @@ final class AlarmReconciler implements Reconciler {
     private List<Value> values(Alarm alarm, Instant now) {
         return switch (alarm.watch()) {
             case Alarm.Watch.Metric watch -> read(alarm, watch, watch.statistic(), now);
-            case Alarm.Watch.Computed _ -> List.of();
+            case Alarm.Watch.Computed watch -> computed(alarm, watch, now);
         };
+    }
+
+    private List<Value> computed(Alarm alarm, Alarm.Watch.Computed watch, Instant now) {
+        Span span = AlarmEvaluator.span(alarm, now);
+        try {
+            return MetricMath.single(
+                    watch.queries(),
+                    stat ->
+                            metrics.read(
+                                    alarm.scope(),
+                                    stat.metric(),
+                                    stat.statistic(),
+                                    stat.period(),
+                                    span),
+                    span);
+        } catch (MathFault _) {
+            // What the data at hand makes impossible is no data; the rest was refused when put.
+            return List.of();
+        }
     }
 
     private List<Value> read(Alarm alarm, Alarm.Watch.Metric watch, String statistic, Instant now) {
@@ -118,7 +146,7 @@ final class AlarmReconciler implements Reconciler {
                 && LowSamples.areIn(alarm, read(alarm, watch, "SampleCount", now));
     }
 
-    private void fire(Draft draft, Alarm alarm, Map<String, List<Fired>> fired) {
+    private void fire(Draft draft, Alarm alarm, Map<String, List<Fired>> fired, boolean hasMoved) {
         if (!alarm.actions().enabled()) {
             return;
         }
@@ -128,9 +156,18 @@ final class AlarmReconciler implements Reconciler {
         }
         draft.world().in(alarm.scope()).all(ScalingPolicy.class).stream()
                 .filter(policy -> policy.enabled() && arns.contains(policy.arn().value()))
-                .forEach(policy ->
-                        fired.computeIfAbsent(policy.group(), _ -> new ArrayList<>())
-                                .add(new Fired(policy, trigger(draft, alarm, policy))));
+                .forEach(policy -> {
+                    fired.computeIfAbsent(policy.group(), _ -> new ArrayList<>())
+                            .add(new Fired(policy, trigger(draft, alarm, policy)));
+                    if (hasMoved) {
+                        remember(draft, alarm, policy);
+                    }
+                });
+    }
+
+    private static void remember(Draft draft, Alarm alarm, ScalingPolicy policy) {
+        World.Region region = draft.world().in(alarm.scope());
+        AlarmHistory.acted(region, alarm, policy.arn().value(), draft.now()).forEach(draft::make);
     }
 
     private static List<String> actions(Alarm alarm) {

@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.decide.scaling.Schedule;
 import dev.evenkeel.decide.upkeep.Activation;
 import dev.evenkeel.decide.upkeep.Drained;
 import dev.evenkeel.decide.upkeep.Expiry;
@@ -57,11 +58,13 @@ public final class Controller {
                 new InstanceReconciler(listings, requests, ports.machine(), limits),
                 Activation::activate,
                 new AlarmReconciler(ports.metrics()),
+                new CompositeReconciler(),
                 new GroupReconciler());
     }
 
     private static List<Reconciler> upkeep(Limits limits) {
         return List.of(
+                Schedule::run,
                 Drained::remove,
                 draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
                 draft -> Expiry.forgetTokens(draft, limits.tokensKept()),

@@ -50,7 +50,8 @@ public final class Draft {
         make(new Change.Remove(key));
     }
 
-    private void make(Change change) {
+    /// Makes a change that somebody else decided on.
+    public void make(Change change) {
         changes.put(change.key(), change);
         world = world.with(List.of(change));
     }

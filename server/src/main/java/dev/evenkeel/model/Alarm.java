@@ -17,7 +17,7 @@ public record Alarm(
         Instant configuredAt,
         Status status,
         Tags tags)
-        implements Resource {
+        implements Resource, AnyAlarm {
     @Override
     public String id() {
         return name;
@@ -130,18 +130,31 @@ public record Alarm(
         }
     }
 
+    @Override
     public Alarm withStatus(Status next) {
         return new Alarm(
                 arn, scope, name, description, watch, rule, actions, configuredAt, next, tags);
     }
 
+    @Override
     public Alarm withActions(Actions next) {
         return new Alarm(
                 arn, scope, name, description, watch, rule, next, configuredAt, status, tags);
     }
 
+    @Override
     public Alarm withTags(Tags next) {
         return new Alarm(
                 arn, scope, name, description, watch, rule, actions, configuredAt, status, next);
+    }
+
+    @Override
+    public Key key() {
+        return Resource.super.key();
+    }
+
+    @Override
+    public Change.Put put() {
+        return new Change.Put(this);
     }
 }

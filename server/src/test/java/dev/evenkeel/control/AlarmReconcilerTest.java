@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.Moment;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AlarmHistoryItem;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
@@ -353,5 +355,44 @@ class AlarmReconcilerTest {
                 START,
                 usual.status(),
                 Tags.NONE);
+    }
+
+    @Test
+    void anAlarmOnMetricMathFollowsTheExpression() {
+        var load =
+                new MetricQuery.Source.Stat(
+                        MetricId.of("App", "load", Map.of()),
+                        "Sum",
+                        Duration.ofSeconds(10),
+                        Optional.empty());
+        var expression = new MetricQuery.Source.Expression("FILL(load, 0) * 2");
+        var queries = List.of(query("e", expression, true), query("load", load, false));
+        var watch = new Alarm.Watch.Computed(queries, Duration.ofSeconds(10));
+        given(percentile(watch, false));
+        metrics.show(THRESHOLD / 2 + 1);
+        round("3S");
+        assertThat(state("slow")).isEqualTo(Alarm.State.ALARM);
+        metrics.show(Double.NaN);
+        round("11S");
+        assertThat(state("slow")).as("filled with 0").isEqualTo(Alarm.State.OK);
+    }
+
+    private static MetricQuery query(String id, MetricQuery.Source source, boolean returned) {
+        return new MetricQuery(id, source, Optional.empty(), Optional.empty(), returned);
+    }
+
+    @Test
+    void whatAnAlarmDidIsRemembered() {
+        given(Fleet.group(1, 2, 9), OUT, alarm("fast", 10, whenHigh(OUT)));
+        round("3S");
+        metrics.show(THRESHOLD + 1);
+        round("11S");
+        round("21S");
+        assertThat(world.in(Fleet.SCOPE).all(AlarmHistoryItem.class))
+                .as("actions that repeat are not told again")
+                .extracting(AlarmHistoryItem::summary)
+                .containsExactly(
+                        "Alarm updated from INSUFFICIENT_DATA to ALARM",
+                        "Successfully executed action " + OUT.arn().value());
     }
 }

@@ -2,23 +2,17 @@ package dev.evenkeel.state;
 
 import dev.evenkeel.model.AcmCertificate;
 import dev.evenkeel.model.Action;
-import dev.evenkeel.model.Activity;
-import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Attributes;
-import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.CertifiedKey;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClientToken;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.GroupMembership;
-import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.HealthCheck;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
-import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.InstanceSettings;
-import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
 import dev.evenkeel.model.LaunchTemplateVersion;
@@ -28,11 +22,8 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
-import dev.evenkeel.model.MetricId;
-import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Resource;
-import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.SecurityGroup;
 import dev.evenkeel.model.ServerCertificate;
@@ -47,18 +38,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// One of every kind of resource, with every case of every sealed part and no part left empty.
 public final class SampleResources {
     public static final Scope SCOPE = new Scope("000000000000", "us-east-1");
-    private static final Instant THEN = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final Tags TAGS = Tags.of(Map.of("Name", "web"));
+    static final Instant THEN = Instant.parse("2026-01-02T03:04:05.678Z");
+    static final Tags TAGS = Tags.of(Map.of("Name", "web"));
     private static final Arn BALANCER = elb("loadbalancer/app/web/0123456789abcdef");
     private static final Arn LISTENER = elb("listener/app/web/0123456789abcdef/1");
-    private static final Arn TARGETS = elb("targetgroup/web/0123456789abcdef");
+    static final Arn TARGETS = elb("targetgroup/web/0123456789abcdef");
     private static final InstanceId INSTANCE = new InstanceId("i-0123456789abcdef0");
-    private static final InstanceSettings SETTINGS =
+    static final InstanceSettings SETTINGS =
             new InstanceSettings(
                     Optional.of("ami-1"),
                     Optional.of("t3.micro"),
@@ -80,7 +70,7 @@ public final class SampleResources {
         var all = new ArrayList<Resource>(balancing());
         all.addAll(certificates());
         all.addAll(compute());
-        all.addAll(scaling());
+        all.addAll(SampleScaling.all());
         return all;
     }
 
@@ -229,7 +219,7 @@ public final class SampleResources {
                         TAGS),
                 new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 2, TAGS),
                 new LaunchTemplateVersion(SCOPE, "lt-1", 2, "second", THEN, SETTINGS),
-                refresh(),
+                SampleScaling.refresh(),
                 new LifecycleHook(
                         SCOPE,
                         "web",
@@ -264,177 +254,5 @@ public final class SampleResources {
                         TAGS),
                 new ZoneOutage(SCOPE, "us-east-1a", THEN),
                 new ClientToken(SCOPE, "RunInstances", "token", "f", List.of("i-1"), THEN));
-    }
-
-    private static List<Resource> scaling() {
-        var cpu = MetricId.of("AWS/EC2", "CPUUtilization", Map.of("AutoScalingGroupName", "web"));
-        return List.of(
-                new LaunchConfiguration(
-                        SCOPE.arn("autoscaling", "launchConfiguration:1:launchConfigurationName/c"),
-                        SCOPE,
-                        "c",
-                        THEN,
-                        SETTINGS),
-                group(),
-                new Activity(
-                        SCOPE,
-                        "activity",
-                        "web",
-                        "Launching a new EC2 instance: i-1",
-                        "At ...",
-                        THEN,
-                        Optional.of(THEN),
-                        Activity.Status.SUCCESSFUL,
-                        "",
-                        100,
-                        "{}"),
-                policy(
-                        "simple",
-                        new ScalingPolicy.Simple(
-                                ScalingPolicy.Adjustment.CHANGE_IN_CAPACITY,
-                                -1,
-                                Optional.of(Duration.ofSeconds(60)),
-                                Optional.of(1))),
-                policy(
-                        "step",
-                        new ScalingPolicy.Step(
-                                ScalingPolicy.Adjustment.PERCENT_CHANGE_IN_CAPACITY,
-                                List.of(
-                                        new ScalingPolicy.Step.Interval(
-                                                Optional.of(0.0), Optional.empty(), 10)),
-                                "Average",
-                                Optional.of(Duration.ofSeconds(30)),
-                                Optional.of(2))),
-                policy(
-                        "predefined",
-                        new ScalingPolicy.TargetTracking(
-                                new ScalingPolicy.Predefined(
-                                        "ALBRequestCountPerTarget", Optional.of("app/x")),
-                                50,
-                                true,
-                                Optional.of(Duration.ofSeconds(30)))),
-                policy(
-                        "customized",
-                        new ScalingPolicy.TargetTracking(
-                                new ScalingPolicy.Customized(
-                                        cpu,
-                                        "Average",
-                                        Optional.of("Percent"),
-                                        Duration.ofSeconds(10)),
-                                50,
-                                false,
-                                Optional.empty())),
-                new Alarm(
-                        SCOPE.arn("cloudwatch", "alarm:high"),
-                        SCOPE,
-                        "high",
-                        "too hot",
-                        new Alarm.Watch.Metric(
-                                cpu, "Average", Duration.ofSeconds(60), Optional.of("Percent")),
-                        new Alarm.Rule(
-                                Alarm.Comparison.GREATER, 50, 3, 2, Alarm.Missing.NOT_BREACHING),
-                        new Alarm.Actions(true, List.of("a"), List.of("b"), List.of("c")),
-                        THEN,
-                        new Alarm.Status(Alarm.State.ALARM, "why", "{}", THEN, THEN),
-                        TAGS),
-                mathAlarm(cpu));
-    }
-
-    private static Alarm mathAlarm(MetricId cpu) {
-        Duration minute = Duration.ofSeconds(60);
-        return new Alarm(
-                SCOPE.arn("cloudwatch", "alarm:math"),
-                SCOPE,
-                "math",
-                "",
-                new Alarm.Watch.Computed(
-                        List.of(
-                                new MetricQuery(
-                                        "m1",
-                                        new MetricQuery.Source.Stat(
-                                                cpu, "p99", minute, Optional.of("Percent")),
-                                        Optional.of("cpu"),
-                                        Optional.empty(),
-                                        false),
-                                new MetricQuery(
-                                        "e1",
-                                        new MetricQuery.Source.Expression("m1 * 2"),
-                                        Optional.empty(),
-                                        Optional.of(minute),
-                                        true)),
-                        minute),
-                new Alarm.Rule(Alarm.Comparison.LESS, 5, 1, 1, Alarm.Missing.MISSING, true),
-                new Alarm.Actions(false, List.of(), List.of(), List.of()),
-                THEN,
-                new Alarm.Status(Alarm.State.OK, "", "", THEN, THEN),
-                TAGS);
-    }
-
-    private static ScalingPolicy policy(String name, ScalingPolicy.Method method) {
-        return new ScalingPolicy(
-                SCOPE.arn("autoscaling", "scalingPolicy:1:autoScalingGroupName/web:policyName/p"),
-                SCOPE,
-                "web",
-                name,
-                true,
-                method,
-                List.of("alarm"));
-    }
-
-    private static AutoScalingGroup group() {
-        return new AutoScalingGroup(
-                SCOPE.arn("autoscaling", "autoScalingGroup:1:autoScalingGroupName/web"),
-                SCOPE,
-                "web",
-                new AutoScalingGroup.Capacity(1, 2, 3),
-                new LaunchSource.Configuration("c"),
-                List.of("us-east-1a"),
-                List.of("subnet-1"),
-                new AutoScalingGroup.Traffic(List.of(TARGETS), List.of("old")),
-                new AutoScalingGroup.HealthPolicy(true, Duration.ofSeconds(30)),
-                Duration.ofSeconds(300),
-                Optional.of(Duration.ofSeconds(60)),
-                List.of("Default"),
-                true,
-                Set.of("Launch", "Terminate"),
-                THEN,
-                true,
-                List.of(new AutoScalingGroup.PropagatedTag("Name", "web", true)),
-                new AutoScalingGroup.Cooldown(THEN, Duration.ofSeconds(300)),
-                "At then somebody changed the desired capacity from 1 to 2.",
-                new GroupRules(
-                        Optional.of(Duration.ofDays(2)),
-                        Optional.of(new GroupRules.Maintenance(90, 110)),
-                        GroupRules.DeletionProtection.ALL,
-                        true,
-                        true,
-                        Set.of("GroupMinSize")));
-    }
-
-    private static InstanceRefresh refresh() {
-        return new InstanceRefresh(
-                SCOPE,
-                "web",
-                "refresh",
-                new InstanceRefresh.Preferences(
-                        Optional.of(90),
-                        Optional.of(110),
-                        Optional.of(Duration.ofMinutes(5)),
-                        List.of(20, 100),
-                        Duration.ofHours(1),
-                        true,
-                        true,
-                        InstanceRefresh.Spared.WAIT,
-                        InstanceRefresh.Spared.IGNORE,
-                        List.of("alarm"),
-                        Duration.ofMinutes(5)),
-                Optional.of(new LaunchSource.Template("lt-1", "web", "2")),
-                THEN,
-                THEN,
-                Optional.of(THEN),
-                InstanceRefresh.Status.ROLLBACK_SUCCESSFUL,
-                "why",
-                new InstanceRefresh.Progress(100, 0, 1, Optional.of(THEN), THEN),
-                Optional.of(new InstanceRefresh.Rollback("why", THEN, 50, 2)));
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.story;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.ScheduledAction;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `desired`, `targets`, `machines`.
+/// `desired`, `sizes`, `schedule`, `targets`, `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -36,10 +37,25 @@ final class Sights {
             case "members" -> List.of("members: " + members());
             case "activities" -> activities();
             case "desired" -> List.of("desired: " + plant.group().capacity().desired());
+            case "sizes" -> List.of("sizes: " + sizes());
+            case "schedule" -> List.of("schedule: " + schedule());
             case "targets" -> List.of("targets: " + targets());
             case "machines" -> List.of("machines: " + plant.machines().running().size());
             default -> throw new IllegalArgumentException("nothing to see: " + what);
         };
+    }
+
+    private String sizes() {
+        var capacity = plant.group().capacity();
+        return capacity.min() + " " + capacity.desired() + " " + capacity.max();
+    }
+
+    private String schedule() {
+        String all =
+                plant.world().in(Fleet.SCOPE).all(ScheduledAction.class).stream()
+                        .map(action -> action.name() + " at " + action.next())
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
     }
 
     private String members() {

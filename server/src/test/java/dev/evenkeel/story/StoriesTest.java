@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What becomes of a group when users, machines and time do something to it. A new story needs only
 /// text: see [Story].
 class StoriesTest {
-    private static final List<String> FILES = List.of("hooks", "refresh", "standby", "turnover");
+    private static final List<String> FILES =
+            List.of("hooks", "refresh", "schedule", "standby", "turnover");
 
     /// A story of a file.
     record Told(String file, Scenario scenario) {

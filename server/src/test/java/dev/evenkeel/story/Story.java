@@ -14,6 +14,8 @@ import dev.evenkeel.metric.Retention;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +29,10 @@ import java.util.regex.Pattern;
 /// story says so.
 ///
 /// A line is a request (`EnterStandby AutoScalingGroupName=web InstanceIds.1=i2 ...`), an event
-/// (see [Events]), `after 90s`, `answer PATH` to see a part of the last answer, or `show` with what
-/// to see of the group (see [Sights]). Instances are called `i1`, `i2`, ... in the order of their
-/// launch. Answers that are refused, and what is asked to be seen, are the story's outcome.
+/// (see [Events]), `after 90s`, `until 00:10:00`, `answer PATH` to see a part of the last answer,
+/// or `show` with what to see of the group (see [Sights]). Instances are called `i1`, `i2`, ... in
+/// the order of their launch. Answers that are refused, and what is asked to be seen, are the
+/// story's outcome.
 public final class Story {
     private static final Pattern WORD = Pattern.compile("(\\S+?)=('[^']*'|\\S*)");
 
@@ -57,6 +60,7 @@ public final class Story {
             switch (words.getFirst()) {
                 case "show" -> seen.addAll(sights.of(words.get(1)));
                 case "answer" -> seen.add(words.get(1) + ": " + part(words.get(1)));
+                case "until" -> until(words.get(1));
                 case "after" -> plant.time().runFor(Duration.parse("PT" + words.get(1)));
                 default -> {
                     if (Character.isUpperCase(line.charAt(0))) {
@@ -70,6 +74,12 @@ public final class Story {
             names.learn();
         }
         return seen;
+    }
+
+    /// To a time of the first day.
+    private void until(String time) {
+        Instant end = Fleet.THEN.plusSeconds(LocalTime.parse(time).toSecondOfDay());
+        plant.time().runFor(Duration.between(plant.time().now(), end));
     }
 
     private String part(String path) {

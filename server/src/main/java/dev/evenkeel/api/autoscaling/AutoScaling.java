@@ -15,6 +15,7 @@ public final class AutoScaling {
         hooks(operations);
         refreshes(operations);
         policies(operations);
+        schedules(operations);
         catalogue(operations);
         return operations;
     }
@@ -118,6 +119,21 @@ public final class AutoScaling {
                 .write(AutoScalingOperations.EXECUTE_POLICY, PolicyExecution::decide);
     }
 
+    private static void schedules(Operations operations) {
+        operations
+                .write(
+                        AutoScalingOperations.PUT_SCHEDULED_UPDATE_GROUP_ACTION,
+                        ScheduledActions::put)
+                .write(
+                        AutoScalingOperations.BATCH_PUT_SCHEDULED_UPDATE_GROUP_ACTION,
+                        ScheduledActions::putAll)
+                .write(AutoScalingOperations.DELETE_SCHEDULED_ACTION, ScheduledActions::delete)
+                .write(
+                        AutoScalingOperations.BATCH_DELETE_SCHEDULED_ACTION,
+                        ScheduledActions::deleteAll)
+                .read(AutoScalingOperations.DESCRIBE_SCHEDULED_ACTIONS, ScheduledActions::describe);
+    }
+
     private static void catalogue(Operations operations) {
         operations
                 .read(AutoScalingOperations.DESCRIBE_ADJUSTMENT_TYPES, Catalogue::adjustmentTypes)
@@ -129,7 +145,6 @@ public final class AutoScaling {
                 .read(AutoScalingOperations.DESCRIBE_WARM_POOL, Catalogue::warmPool)
                 .read(
                         AutoScalingOperations.DESCRIBE_NOTIFICATION_CONFIGURATIONS,
-                        Catalogue::notifications)
-                .read(AutoScalingOperations.DESCRIBE_SCHEDULED_ACTIONS, Catalogue::schedules);
+                        Catalogue::notifications);
     }
 }

@@ -11,16 +11,14 @@ import dev.evenkeel.wire.autoscaling.DescribeAccountLimitsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeAdjustmentTypesAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsType;
-import dev.evenkeel.wire.autoscaling.DescribeScheduledActionsType;
 import dev.evenkeel.wire.autoscaling.DescribeTerminationPolicyTypesAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeWarmPoolAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeWarmPoolType;
-import dev.evenkeel.wire.autoscaling.ScheduledActionsType;
 import java.util.Arrays;
 import java.util.List;
 
 /// What there is to choose from, the limits, and what a group here never has because it cannot be
-/// made: warm pools, notifications and schedules.
+/// made: warm pools and notifications.
 final class Catalogue {
     private Catalogue() {}
 
@@ -54,10 +52,5 @@ final class Catalogue {
     static DescribeNotificationConfigurationsAnswer notifications(
             World world, Call call, DescribeNotificationConfigurationsType input) {
         return new DescribeNotificationConfigurationsAnswer(List.of(), null);
-    }
-
-    static ScheduledActionsType schedules(
-            World world, Call call, DescribeScheduledActionsType input) {
-        return new ScheduledActionsType(List.of(), null);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// AWS's rules for minimum, maximum and desired capacity.
 final class Sizes {
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
 
     private Sizes() {}
 

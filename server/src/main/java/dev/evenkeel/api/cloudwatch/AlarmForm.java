@@ -3,11 +3,15 @@ package dev.evenkeel.api.cloudwatch;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.evenkeel.api.ApiFault;
+import dev.evenkeel.decide.math.MetricMath;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricQuery;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Statistic;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
 import dev.evenkeel.wire.cloudwatch.MetricAlarm;
+import dev.evenkeel.wire.cloudwatch.MetricDataQuery;
 import dev.evenkeel.wire.cloudwatch.PutMetricAlarmInput;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +29,9 @@ final class AlarmForm {
 
     private AlarmForm() {}
 
-    static Alarm.Watch watch(PutMetricAlarmInput input) {
+    static Alarm.Watch watch(Scope scope, PutMetricAlarmInput input) {
         if (input.metrics() != null && !input.metrics().isEmpty()) {
-            throw invalid("Alarms on metric math are not available: give MetricName instead.");
+            return computed(scope, input, input.metrics());
         }
         if (input.evaluationCriteria() != null) {
             throw invalid("Alarms on queries are not available: give MetricName instead.");
@@ -46,6 +50,30 @@ final class AlarmForm {
                 Optional.ofNullable(input.unit()));
     }
 
+    private static Alarm.Watch computed(
+            Scope scope, PutMetricAlarmInput input, List<MetricDataQuery> metrics) {
+        boolean isOfOne =
+                input.metricName() != null
+                        || input.namespace() != null
+                        || input.statistic() != null
+                        || input.extendedStatistic() != null
+                        || input.period() != null
+                        || input.unit() != null;
+        if (isOfOne) {
+            throw invalid(
+                    "MetricName, Namespace, Dimensions, Period, Unit, Statistic and"
+                            + " ExtendedStatistic must not be given together with Metrics");
+        }
+        if (input.thresholdMetricId() != null) {
+            throw invalid("ThresholdMetricId is for anomaly detection, not available here.");
+        }
+        List<MetricQuery> queries = QueryForm.read(scope, metrics);
+        if (queries.stream().filter(MetricQuery::returned).count() != 1) {
+            throw invalid("Exactly one element of the metrics list should return data.");
+        }
+        return new Alarm.Watch.Computed(queries, Duration.ofSeconds(MetricMath.period(queries)));
+    }
+
     private static String statistic(@Nullable String simple, @Nullable String extended) {
         if (simple != null && extended != null) {
             throw new ApiFault(
@@ -62,14 +90,14 @@ final class AlarmForm {
         return extended;
     }
 
-    static Alarm.Rule rule(PutMetricAlarmInput input) {
+    static Alarm.Rule rule(PutMetricAlarmInput input, Duration watched) {
         int periods = given(input.evaluationPeriods(), "EvaluationPeriods");
         int datapoints = requireNonNullElse(input.datapointsToAlarm(), periods);
         if (datapoints > periods) {
             throw invalid("DatapointsToAlarm must not be greater than EvaluationPeriods");
         }
-        int period = given(input.period(), "Period");
-        if ((long) periods * period > (period < HOUR ? DAY : 7 * DAY)) {
+        long period = watched.toSeconds();
+        if (periods * period > (period < HOUR ? DAY : 7 * DAY)) {
             throw invalid(
                     "Metrics cannot be checked across more than a day"
                             + " (EvaluationPeriods * Period must be <= 86400)");
@@ -157,7 +185,8 @@ final class AlarmForm {
                         .evaluateLowSampleCountPercentile(rule.ignoresFewSamples() ? IGNORE : null);
         switch (alarm.watch()) {
             case Alarm.Watch.Metric metric -> written(written, metric);
-            case Alarm.Watch.Computed _ -> {}
+            case Alarm.Watch.Computed watch ->
+                    written.metrics(watch.queries().stream().map(QueryForm::written).toList());
         }
         return written.build();
     }

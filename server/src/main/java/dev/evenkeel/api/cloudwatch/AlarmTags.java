@@ -6,8 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
-import dev.evenkeel.model.Alarm;
-import dev.evenkeel.model.Change;
+import dev.evenkeel.model.AnyAlarm;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
@@ -35,7 +34,7 @@ final class AlarmTags {
     }
 
     static ListTagsForResourceOutput list(World world, Call call, ListTagsForResourceInput input) {
-        Alarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
+        AnyAlarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
         return ListTagsForResourceOutput.builder()
                 .tags(
                         alarm.tags().values().entrySet().stream()
@@ -45,22 +44,22 @@ final class AlarmTags {
     }
 
     static Decision<TagResourceOutput> tag(World world, Call call, TagResourceInput input) {
-        Alarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
+        AnyAlarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
         Tags tags = alarm.tags().plus(of(input.tags()).values());
         return new Decision<>(
-                List.of(new Change.Put(alarm.withTags(tags))), TagResourceOutput.builder().build());
+                List.of(alarm.withTags(tags).put()), TagResourceOutput.builder().build());
     }
 
     static Decision<UntagResourceOutput> untag(World world, Call call, UntagResourceInput input) {
-        Alarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
+        AnyAlarm alarm = alarm(world, call, requireNonNull(input.resourceARN()));
         Tags tags = alarm.tags().minus(requireNonNullElse(input.tagKeys(), List.of()));
         return new Decision<>(
-                List.of(new Change.Put(alarm.withTags(tags))),
-                UntagResourceOutput.builder().build());
+                List.of(alarm.withTags(tags).put()), UntagResourceOutput.builder().build());
     }
 
-    private static Alarm alarm(World world, Call call, String arn) {
-        return world.in(call.scope()).all(Alarm.class).stream()
+    private static AnyAlarm alarm(World world, Call call, String arn) {
+        return new AlarmLookup(world, call)
+                .all()
                 .filter(alarm -> alarm.arn().value().equals(arn))
                 .findFirst()
                 .orElseThrow(() ->

@@ -6,8 +6,11 @@ import static java.util.Objects.requireNonNullElse;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
+import dev.evenkeel.decide.alarm.AlarmHistory;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AnyAlarm;
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.CompositeAlarm;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
@@ -19,7 +22,6 @@ import dev.evenkeel.wire.cloudwatch.SetAlarmStateInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Alarms: configured, switched, deleted.
 final class Alarms {
@@ -30,47 +32,72 @@ final class Alarms {
     /// Creates the alarm, or replaces its configuration and keeps its state.
     static Decision<Nothing> put(World world, Call call, PutMetricAlarmInput input) {
         String name = requireNonNull(input.alarmName());
-        Optional<Alarm> before = world.in(call.scope()).find(Alarm.class, name);
+        var lookup = new AlarmLookup(world, call);
+        Optional<Alarm> before = lookup.region().find(Alarm.class, name);
+        lookup.requireNoOther(CompositeAlarm.class, name);
+        Alarm.Watch watch = AlarmForm.watch(call.scope(), input);
         Alarm alarm =
                 new Alarm(
                         call.scope().arn("cloudwatch", "alarm:" + name),
                         call.scope(),
                         name,
                         requireNonNullElse(input.alarmDescription(), ""),
-                        AlarmForm.watch(input),
-                        AlarmForm.rule(input),
+                        watch,
+                        AlarmForm.rule(input, watch.period()),
                         AlarmForm.actions(input),
                         call.now(),
-                        before.map(Alarm::status).orElse(unchecked(call)),
+                        before.map(Alarm::status).orElseGet(() -> unchecked(call)),
                         before.map(Alarm::tags).orElse(AlarmTags.of(input.tags())));
-        return new Decision<>(List.of(new Change.Put(alarm)), Nothing.NOTHING);
+        return lookup.configured(alarm, before.isPresent());
     }
 
-    private static Alarm.Status unchecked(Call call) {
+    static Alarm.Status unchecked(Call call) {
         return new Alarm.Status(
                 Alarm.State.INSUFFICIENT_DATA, FIRST_REASON, "", call.now(), call.now());
     }
 
+    /// Deletes all of them or none: one that a composite alarm speaks of stays.
     static Decision<Nothing> delete(World world, Call call, DeleteAlarmsInput input) {
+        var lookup = new AlarmLookup(world, call);
+        List<AnyAlarm> going = lookup.named(input.alarmNames());
+        requireOneComposite(going);
+        List<String> names = going.stream().map(AnyAlarm::name).toList();
         var changes = new ArrayList<Change>();
-        for (Alarm alarm : named(world, call, input.alarmNames())) {
+        for (AnyAlarm alarm : going) {
+            lookup.parents(alarm.name())
+                    .filter(parent -> !names.contains(parent.name()))
+                    .findFirst()
+                    .ifPresent(_ -> {
+                        throw ApiFault.validation(
+                                "Cannot delete "
+                                        + alarm.name()
+                                        + " as there are composite alarm(s) depending on it.");
+                    });
             changes.add(new Change.Remove(alarm.key()));
+            changes.addAll(AlarmHistory.deleted(lookup.region(), alarm, call.now()));
         }
         return new Decision<>(changes, Nothing.NOTHING);
+    }
+
+    private static void requireOneComposite(List<AnyAlarm> alarms) {
+        if (alarms.stream().filter(CompositeAlarm.class::isInstance).count() > 1) {
+            throw ApiFault.validation(
+                    "Your request must not have more than one composite alarm to delete.");
+        }
     }
 
     /// Moves the alarm by hand; the next evaluation may move it back.
     static Decision<Nothing> setState(World world, Call call, SetAlarmStateInput input) {
         String name = requireNonNull(input.alarmName());
-        Alarm alarm =
-                world.in(call.scope())
-                        .find(Alarm.class, name)
+        var lookup = new AlarmLookup(world, call);
+        AnyAlarm alarm =
+                lookup.find(name)
                         .orElseThrow(() ->
                                 new ApiFault(
                                         CloudWatchErrors.RESOURCE_NOT_FOUND,
                                         "The alarm " + name + " does not exist."));
         var state = Alarm.State.valueOf(requireNonNull(input.stateValue()));
-        boolean moved = state != alarm.status().state();
+        boolean moved = state != alarm.state();
         var status =
                 new Alarm.Status(
                         state,
@@ -78,36 +105,36 @@ final class Alarms {
                         requireNonNullElse(input.stateReasonData(), ""),
                         call.now(),
                         moved ? call.now() : alarm.status().transitionedAt());
-        return new Decision<>(List.of(new Change.Put(alarm.withStatus(status))), Nothing.NOTHING);
-    }
-
-    static Decision<Nothing> enable(World world, Call call, EnableAlarmActionsInput input) {
-        return switchActions(named(world, call, input.alarmNames()), true);
-    }
-
-    static Decision<Nothing> disable(World world, Call call, DisableAlarmActionsInput input) {
-        return switchActions(named(world, call, input.alarmNames()), false);
-    }
-
-    private static Decision<Nothing> switchActions(List<Alarm> alarms, boolean enabled) {
+        AnyAlarm next = alarm.withStatus(status);
         var changes = new ArrayList<Change>();
-        for (Alarm alarm : alarms) {
-            var actions = alarm.actions();
-            changes.add(
-                    new Change.Put(
-                            alarm.withActions(
-                                    new Alarm.Actions(
-                                            enabled,
-                                            actions.ok(),
-                                            actions.alarm(),
-                                            actions.insufficientData()))));
+        changes.add(next.put());
+        if (moved) {
+            changes.addAll(AlarmHistory.moved(lookup.region(), alarm, next));
         }
         return new Decision<>(changes, Nothing.NOTHING);
     }
 
-    private static List<Alarm> named(World world, Call call, @Nullable List<String> names) {
-        return requireNonNullElse(names, List.<String>of()).stream()
-                .flatMap(name -> world.in(call.scope()).find(Alarm.class, name).stream())
-                .toList();
+    static Decision<Nothing> enable(World world, Call call, EnableAlarmActionsInput input) {
+        return switchActions(new AlarmLookup(world, call).named(input.alarmNames()), true);
+    }
+
+    static Decision<Nothing> disable(World world, Call call, DisableAlarmActionsInput input) {
+        return switchActions(new AlarmLookup(world, call).named(input.alarmNames()), false);
+    }
+
+    private static Decision<Nothing> switchActions(List<AnyAlarm> alarms, boolean enabled) {
+        var changes = new ArrayList<Change>();
+        for (AnyAlarm alarm : alarms) {
+            var actions = alarm.actions();
+            changes.add(
+                    alarm.withActions(
+                                    new Alarm.Actions(
+                                            enabled,
+                                            actions.ok(),
+                                            actions.alarm(),
+                                            actions.insufficientData()))
+                            .put());
+        }
+        return new Decision<>(changes, Nothing.NOTHING);
     }
 }

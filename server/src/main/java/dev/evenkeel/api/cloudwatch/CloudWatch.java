@@ -19,6 +19,8 @@ public final class CloudWatch {
                 .effect(CloudWatchOperations.GET_METRIC_STATISTICS, statistics::read)
                 .effect(CloudWatchOperations.GET_METRIC_DATA, queries::data)
                 .write(CloudWatchOperations.PUT_METRIC_ALARM, Alarms::put)
+                .write(CloudWatchOperations.PUT_COMPOSITE_ALARM, CompositeAlarms::put)
+                .read(CloudWatchOperations.DESCRIBE_ALARM_HISTORY, AlarmHistories::describe)
                 .write(CloudWatchOperations.DELETE_ALARMS, Alarms::delete)
                 .write(CloudWatchOperations.SET_ALARM_STATE, Alarms::setState)
                 .write(CloudWatchOperations.ENABLE_ALARM_ACTIONS, Alarms::enable)

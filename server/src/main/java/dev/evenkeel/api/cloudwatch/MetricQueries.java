@@ -5,25 +5,29 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
-import dev.evenkeel.model.MetricId;
+import dev.evenkeel.decide.math.MathFault;
+import dev.evenkeel.decide.math.MetricMath;
+import dev.evenkeel.decide.math.Quantity.Series;
+import dev.evenkeel.model.MetricQuery;
+import dev.evenkeel.model.MetricQuery.Source.Stat;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
-import dev.evenkeel.model.Statistic;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
 import dev.evenkeel.wire.cloudwatch.GetMetricDataInput;
 import dev.evenkeel.wire.cloudwatch.GetMetricDataOutput;
-import dev.evenkeel.wire.cloudwatch.Metric;
-import dev.evenkeel.wire.cloudwatch.MetricDataQuery;
 import dev.evenkeel.wire.cloudwatch.MetricDataResult;
-import dev.evenkeel.wire.cloudwatch.MetricStat;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Measured values, read by period and statistic. Metric math is refused.
+/// Many metrics at once, and what metric math makes of them, in pages.
 final class MetricQueries {
-    private static final int MOST_QUERIES = 500;
+    private static final int MOST_DATAPOINTS = 100_800;
+    private static final String PAGE = "from-";
 
     private final MetricReader reader;
 
@@ -32,64 +36,96 @@ final class MetricQueries {
     }
 
     GetMetricDataOutput data(World world, Call call, GetMetricDataInput input) {
-        List<MetricDataQuery> queries = requireNonNull(input.metricDataQueries());
-        if (queries.size() > MOST_QUERIES) {
-            throw invalid("The collection MetricDataQueries must not have more than 500 members.");
-        }
-        var ids = new HashSet<String>();
-        for (MetricDataQuery query : queries) {
-            if (!ids.add(requireNonNull(query.id()))) {
-                throw invalid("The id '" + query.id() + "' is given more than once.");
-            }
-        }
+        List<MetricQuery> queries =
+                QueryForm.read(call.scope(), requireNonNull(input.metricDataQueries()));
         Span span = Periods.span(input.startTime(), input.endTime());
-        boolean newestFirst = !"TimestampAscending".equals(input.scanBy());
-        return GetMetricDataOutput.builder()
-                .metricDataResults(
-                        queries.stream()
-                                .filter(q -> !Boolean.FALSE.equals(q.returnData()))
-                                .map(query -> result(call, query, span, newestFirst))
-                                .toList())
-                .messages(List.of())
-                .build();
+        var results = new ArrayList<MetricDataResult>();
+        answer(call, queries, span)
+                .forEach(
+                        (id, all) -> all.forEach(series -> results.add(result(id, series, input))));
+        return page(results, input);
     }
 
-    private MetricDataResult result(
-            Call call, MetricDataQuery query, Span span, boolean newestFirst) {
-        MetricStat stat = query.metricStat();
-        if (stat == null) {
-            throw invalid(
-                    "Error in expression '" + query.id() + "': metric math is not available.");
+    private Map<String, List<Series>> answer(Call call, List<MetricQuery> queries, Span span) {
+        try {
+            return MetricMath.answer(queries, stat -> values(call, stat, span), span);
+        } catch (MathFault fault) {
+            throw ApiFault.validation("Error in expression: " + fault.why());
         }
-        String statistic = requireNonNull(stat.stat());
-        if (Statistic.parse(statistic).isEmpty()) {
-            throw invalid("The value " + statistic + " for parameter Stat is not supported.");
-        }
-        Metric named = requireNonNull(stat.metric());
-        MetricId metric =
-                Dimensions.metric(named.namespace(), named.metricName(), named.dimensions());
-        boolean answered =
-                stat.unit() == null || stat.unit().equals(reader.unit(call.scope(), metric));
-        List<Value> values =
-                answered
-                        ? reader.read(
-                                call.scope(),
-                                metric,
-                                statistic,
-                                Periods.period(stat.period()),
-                                span)
-                        : List.of();
-        List<Value> ordered = newestFirst ? values.reversed() : values;
+    }
+
+    private List<Value> values(Call call, Stat stat, Span span) {
+        boolean isOtherUnit =
+                stat.unit()
+                        .filter(unit -> !unit.equals(reader.unit(call.scope(), stat.metric())))
+                        .isPresent();
+        return isOtherUnit
+                ? List.of()
+                : reader.read(call.scope(), stat.metric(), stat.statistic(), stat.period(), span);
+    }
+
+    private static MetricDataResult result(String id, Series series, GetMetricDataInput input) {
+        List<Instant> times = new ArrayList<>(series.values().keySet());
+        List<Double> values = new ArrayList<>(series.values().values());
+        boolean isOldestFirst = "TimestampAscending".equals(input.scanBy());
         return MetricDataResult.builder()
-                .id(query.id())
-                .label(requireNonNullElse(query.label(), metric.name()))
-                .timestamps(ordered.stream().map(Value::start).toList())
-                .values(ordered.stream().map(Value::value).toList())
+                .id(id)
+                .label(series.label())
+                .timestamps(isOldestFirst ? times : times.reversed())
+                .values(isOldestFirst ? values : values.reversed())
                 .statusCode("Complete")
                 .build();
     }
 
-    private static ApiFault invalid(String message) {
-        return new ApiFault(CloudWatchErrors.INVALID_PARAMETER_VALUE, message);
+    /// At most so many datapoints as were asked for, all results one after the other. The token
+    /// counts those of the pages before.
+    private static GetMetricDataOutput page(
+            List<MetricDataResult> results, GetMetricDataInput input) {
+        long most = requireNonNullElse(input.maxDatapoints(), MOST_DATAPOINTS);
+        if (most < 1 || most > MOST_DATAPOINTS) {
+            throw new ApiFault(
+                    CloudWatchErrors.INVALID_PARAMETER_VALUE,
+                    "The parameter MaxDatapoints must be from 1 to 100800.");
+        }
+        long from = from(input.nextToken());
+        long to = from + most;
+        var shown = new ArrayList<MetricDataResult>();
+        long before = 0;
+        for (MetricDataResult result : results) {
+            int size = requireNonNull(result.values()).size();
+            int start = Math.clamp(from - before, 0, size);
+            int end = Math.clamp(to - before, 0, size);
+            if (end > start || size == 0 && from <= before && before < to) {
+                shown.add(part(result, start, end));
+            }
+            before += size;
+        }
+        return GetMetricDataOutput.builder()
+                .metricDataResults(shown)
+                .messages(List.of())
+                .nextToken(before > to ? PAGE + to : null)
+                .build();
+    }
+
+    private static MetricDataResult part(MetricDataResult result, int start, int end) {
+        List<Double> values = requireNonNull(result.values());
+        return MetricDataResult.builder()
+                .id(result.id())
+                .label(result.label())
+                .timestamps(requireNonNull(result.timestamps()).subList(start, end))
+                .values(values.subList(start, end))
+                .statusCode(end < values.size() ? "PartialData" : "Complete")
+                .build();
+    }
+
+    private static long from(@Nullable String token) {
+        if (token == null) {
+            return 0;
+        }
+        if (!token.matches(PAGE + "[0-9]{1,12}")) {
+            throw new ApiFault(
+                    CloudWatchErrors.INVALID_NEXT_TOKEN, "The token '" + token + "' is invalid.");
+        }
+        return Long.parseLong(token.substring(PAGE.length()));
     }
 }

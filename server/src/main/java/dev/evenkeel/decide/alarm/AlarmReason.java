@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class AlarmReason {
     private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("dd/MM/yy HH:mm:ss").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter LONG =
+    static final DateTimeFormatter LONG =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'")
                     .withZone(ZoneOffset.UTC);
 

@@ -7,11 +7,12 @@ import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.ScheduledAction;
 import dev.evenkeel.model.World;
 import java.util.List;
 
 /// Removes a group once its last member has ended, with all that exists only for it: activities,
-/// policies, and the alarms that have nothing left to do.
+/// policies, schedules, and the alarms that have nothing left to do.
 final class GroupDeletion {
     private GroupDeletion() {}
 
@@ -23,6 +24,8 @@ final class GroupDeletion {
         World.Region region = draft.world().in(group.scope());
         region.withPrefix(ScalingPolicy.class, ScalingPolicy.prefix(group.name()))
                 .forEach(policy -> remove(draft, policy));
+        region.withPrefix(ScheduledAction.class, ScheduledAction.prefix(group.name()))
+                .forEach(draft::remove);
         region.all(Activity.class).stream()
                 .filter(activity -> activity.group().equals(group.name()))
                 .forEach(draft::remove);

@@ -14,6 +14,8 @@ class CloudWatchScenariosTest {
                 "alarms",
                 "alarms-refused",
                 "alarms-found",
+                "composite-alarms",
+                "alarm-history",
                 "tags",
                 "metrics",
                 "metric-queries"

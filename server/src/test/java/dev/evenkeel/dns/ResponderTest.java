@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.dns.Responder.Transport;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.scenario.Fuzz;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -162,7 +163,7 @@ class ResponderTest {
         base.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
         byte[] valid = base.toWire();
         var random = new Random(SEED);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Fuzz.rounds(20_000); round++) {
             byte[] bytes = mutated(valid, random);
             Transport transport = random.nextBoolean() ? Transport.UDP : Transport.TCP;
             var answer = responder.answer(bytes, transport);

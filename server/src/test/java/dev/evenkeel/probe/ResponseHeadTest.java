@@ -2,6 +2,7 @@ package dev.evenkeel.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.scenario.Fuzz;
 import dev.evenkeel.scenario.Scenario;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -43,7 +44,7 @@ class ResponseHeadTest {
         var random = new Random(7);
         byte[] valid =
                 "HTTP/1.1 204 No Content\r\nserver: x\r\n\r\n".getBytes(StandardCharsets.UTF_8);
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < Fuzz.rounds(20_000); round++) {
             byte[] mutated = valid.clone();
             for (int change = random.nextInt(4); change > 0; change--) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();

@@ -6,6 +6,7 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.ApiRequest;
 import dev.evenkeel.api.Body;
 import dev.evenkeel.api.Operations;
+import dev.evenkeel.scenario.Fuzz;
 import dev.evenkeel.wire.Operation;
 import dev.evenkeel.wire.Service;
 import dev.evenkeel.wire.autoscaling.AutoScalingOperations;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever is sent, it is read or it is the caller's mistake; never a bug of ours. Seeded, so a
 /// finding repeats.
 class NoiseTest {
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = Fuzz.rounds(3_000);
     private static final List<Service> SERVICES =
             List.of(
                     Ec2Operations.SERVICE,

@@ -8,8 +8,8 @@ import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.ClassicLoadBalancer.Registration;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Protocol;
-import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.scenario.FakeTarget;
+import dev.evenkeel.scenario.Loops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +27,7 @@ class ClassicFlowTest {
     private static final String A = "127.31.0.60";
     private static final String B = "127.31.0.61";
 
-    private final Relayed relayed = new Relayed(Transport.Kind.best());
+    private final Relayed relayed = new Relayed(Loops.kind());
     private final int port = Relayed.freePort(NODE);
     private final List<FakeTarget> servers = new ArrayList<>();
     private final Instance a = relayed.fleet.instance(A);

@@ -3,6 +3,7 @@ package dev.evenkeel.proxy.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.evenkeel.proxy.net.Transport;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -31,7 +32,7 @@ class AllocationTest {
 
     @Test
     void aRequestTakesFewBytesOfHeap() throws Exception {
-        try (var rig = new Rig().targets("a");
+        try (var rig = new Rig(Transport.open(1)).targets("a");
                 var client = rig.client()) {
             exchange(client, REQUEST, WARM_UP);
             var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

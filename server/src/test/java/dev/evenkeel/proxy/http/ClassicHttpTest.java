@@ -7,10 +7,10 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.DataPlane;
-import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.scenario.Loops;
 import dev.evenkeel.sys.Clock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,7 +110,7 @@ class ClassicHttpTest {
     }
 
     private static DataPlane plane() {
-        var transport = Transport.open(1);
+        var transport = Loops.open(1);
         return new DataPlane(
                 transport,
                 new HttpAcceptor(

@@ -13,6 +13,7 @@ import dev.evenkeel.proxy.message.Mutations;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.tls.ClientTls;
+import dev.evenkeel.scenario.Fuzz;
 import dev.evenkeel.sys.Clock;
 import io.netty.channel.DefaultChannelId;
 import java.util.Arrays;
@@ -22,9 +23,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /// Whatever a client sends: what a target gets of it means the same to the target as it meant to
-/// us. The seed is fixed; `-Dfuzz.rounds` goes on longer.
+/// us.
 class ForwardedFuzzTest {
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 60_000);
+    private static final int ROUNDS = Fuzz.rounds(60_000);
 
     /// What may be said of a head that is sent on: how its body ends is beyond doubt.
     private static final Set<DesyncReason> HARMLESS =

@@ -3,8 +3,8 @@ package dev.evenkeel.proxy.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.proxy.balance.Counter;
-import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.scenario.Certificates;
+import dev.evenkeel.scenario.Loops;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,7 +27,7 @@ class HostileHandshakesTest {
         var usual = HttpLimits.DEFAULT;
         rig =
                 new Rig(
-                        Transport.open(1),
+                        Loops.open(1),
                         new HttpLimits(
                                 usual.parking(),
                                 usual.suspicion(),

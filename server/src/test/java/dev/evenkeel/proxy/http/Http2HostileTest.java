@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.scenario.Fuzz;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.codec.http2.Http2Error;
 import java.io.ByteArrayOutputStream;
@@ -340,7 +341,7 @@ class Http2HostileTest {
     @Test
     void noise() throws IOException {
         var random = new Random(7);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < Fuzz.rounds(300); round++) {
             try (var client = client()) {
                 for (int frames = random.nextInt(1, 20); frames > 0; frames--) {
                     byte[] payload = new byte[random.nextInt(40)];

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.proxy.balance.Counter;
-import dev.evenkeel.proxy.net.Transport;
+import dev.evenkeel.scenario.Loops;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class UnderLoadTest {
     private final CountDownLatch over = new CountDownLatch(1);
 
     UnderLoadTest() throws IOException {
-        rig = new Rig(Transport.open(2));
+        rig = new Rig(Loops.open(2));
     }
 
     @AfterEach

@@ -2,15 +2,15 @@ package dev.evenkeel.proxy.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.scenario.Fuzz;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Messages that were changed at random. The seed is fixed, so that a failure happens again;
-/// `-Dfuzz.rounds` goes on longer.
+/// Messages that were changed at random.
 class FuzzTest {
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 60_000);
+    private static final int ROUNDS = Fuzz.rounds(60_000);
     private final SplittableRandom random = new SplittableRandom(20_261_122);
     private final Mutations mutations = new Mutations(random);
     private final RequestHead request = new RequestHead();

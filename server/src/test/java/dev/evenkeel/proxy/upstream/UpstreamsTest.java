@@ -7,6 +7,7 @@ import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.tls.TargetTls;
+import dev.evenkeel.scenario.Loops;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UpstreamsTest {
-    private final Transport transport = Transport.open(1);
+    private final Transport transport = Loops.open(1);
     private final Idleness idleness = new Idleness();
     private final TargetTls tls = new TargetTls(Duration.ofSeconds(5));
     private final ServerSocket target;

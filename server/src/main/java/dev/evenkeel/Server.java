@@ -1,25 +1,8 @@
 package dev.evenkeel;
 
-import dev.evenkeel.api.Backend;
-import dev.evenkeel.api.Operations;
-import dev.evenkeel.api.acm.Acm;
-import dev.evenkeel.api.auth.Authenticator;
-import dev.evenkeel.api.auth.SignatureVerifier;
-import dev.evenkeel.api.autoscaling.AutoScaling;
-import dev.evenkeel.api.cloudwatch.CloudWatch;
-import dev.evenkeel.api.ec2.Ec2;
-import dev.evenkeel.api.elb.Elb;
-import dev.evenkeel.api.elbv2.Elbv2;
-import dev.evenkeel.api.elbv2.TargetConduct;
 import dev.evenkeel.api.http.ApiServer;
-import dev.evenkeel.api.http.ClockRoute;
-import dev.evenkeel.api.http.Dispatcher;
 import dev.evenkeel.api.http.LoadBalancerNames;
 import dev.evenkeel.api.http.Routes;
-import dev.evenkeel.api.http.ZoneRoute;
-import dev.evenkeel.api.iam.Iam;
-import dev.evenkeel.api.sts.Sts;
-import dev.evenkeel.api.wire.Directory;
 import dev.evenkeel.cli.AccessKey;
 import dev.evenkeel.cli.CannotStart;
 import dev.evenkeel.cli.DataDirectory;
@@ -41,7 +24,6 @@ import dev.evenkeel.metric.Retention;
 import dev.evenkeel.metric.sqlite.SqliteJournal;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Site;
-import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import dev.evenkeel.probe.Prober;
 import dev.evenkeel.proxy.DataPlane;
@@ -73,7 +55,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,19 +154,11 @@ final class Server implements AutoCloseable {
         store.subscribe(prober::use);
         controller.start();
         new Meters(time, background, loop, store::world, metrics).start(driver, dataPlane);
-        var machines = new DriverMachines(driver, controller);
-        List<Operations> services =
-                List.of(
-                        Elbv2.operations(() -> conduct(dataPlane)),
-                        Elb.operations(),
-                        Ec2.operations(machines),
-                        AutoScaling.operations(),
-                        Sts.operations(),
-                        Acm.operations(),
-                        Iam.operations(),
-                        CloudWatch.operations(metrics, metrics));
         TravelClock clock = time.travel(controller, loop);
-        ApiServer api = api(new ControlBackend(controller, random), services, clock, keys);
+        var entrance =
+                new Entrance(
+                        settings, store, metrics, driver, dataPlane, controller, clock, random);
+        ApiServer api = api(entrance.routes(keys), store);
         return new Running(this, api.address(), dns.address(), keys);
     }
 
@@ -305,17 +278,6 @@ final class Server implements AutoCloseable {
         return kind;
     }
 
-    private static Map<TargetRef, TargetConduct.Verdict> conduct(DataPlane dataPlane) {
-        var verdicts = new HashMap<TargetRef, TargetConduct.Verdict>();
-        dataPlane
-                .anomalies()
-                .forEach((target, seen) ->
-                        verdicts.put(
-                                target,
-                                new TargetConduct.Verdict(seen.detected(), seen.mitigated())));
-        return verdicts;
-    }
-
     private DnsServer dns(World world) {
         try {
             var dns = new DnsServer(settings.dns().socketAddress(), Zones.compile(world));
@@ -329,40 +291,19 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private ApiServer api(
-            Backend backend, List<Operations> services, TravelClock clock, List<AccessKey> keys) {
-        Authenticator authenticator =
-                switch (settings.auth()) {
-                    case SIGV4 -> new SignatureVerifier(accounts(keys), machine);
-                    case NONE -> Authenticator.none(settings.scope().account());
-                };
-        var directory = new Directory(services, dev.evenkeel.api.wire.Limits.DEFAULT);
-        var routes =
-                new Routes(
-                        new Dispatcher(
-                                directory, authenticator, backend, clock.time().clock(), random),
-                        authenticator,
-                        Map.of("zones/", new ZoneRoute(backend), "clock", new ClockRoute(clock)));
+    private ApiServer api(Routes routes, Store store) {
         try {
             ApiServer api =
                     ApiServer.listen(
                             settings.listen().socketAddress(),
                             routes,
-                            new LoadBalancerNames(backend::world),
+                            new LoadBalancerNames(store::world),
                             background);
             opened.push(api);
             return api;
         } catch (IOException taken) {
             throw CannotStart.cannotListen(settings.listen(), Setting.LISTEN, taken);
         }
-    }
-
-    private List<dev.evenkeel.api.auth.AccessKey> accounts(List<AccessKey> keys) {
-        return keys.stream()
-                .map(key ->
-                        new dev.evenkeel.api.auth.AccessKey(
-                                key.id(), key.secret(), settings.scope().account()))
-                .toList();
     }
 
     @Override

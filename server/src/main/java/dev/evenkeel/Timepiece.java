@@ -4,6 +4,7 @@ import dev.evenkeel.cli.CannotStart;
 import dev.evenkeel.cli.ClockKind;
 import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.FirstChecks;
 import dev.evenkeel.control.TimeMachine;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.ClockFile;
@@ -12,6 +13,7 @@ import dev.evenkeel.sys.Timers;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// The time of the control plane: `clock`, which its decisions go by, and `timers`, which run on
@@ -63,13 +65,19 @@ record Timepiece(Clock machine, Clock clock, Timers timers, Optional<ManualTime>
     /// still: what dies is seen dead.
     TravelClock travel(Controller controller, ControlLoop loop) {
         manual.ifPresent(_ -> loop.execute(() -> look(controller, loop)));
+        var checks = new FirstChecks(machine);
         return new TravelClock(
                 this,
                 manual.map(time ->
                         new TimeMachine(
                                 time,
-                                controller::underWay,
+                                () -> underWay(controller, checks),
                                 new TimeMachine.Machine(machine, loop, loop))));
+    }
+
+    private static List<String> underWay(Controller controller, FirstChecks checks) {
+        List<String> asked = controller.underWay();
+        return asked.isEmpty() ? checks.underWay(controller.world()) : asked;
     }
 
     private static void look(Controller controller, ControlLoop loop) {

@@ -14,7 +14,6 @@ record ClockCommand(ServerCall call) {
     private static final Duration LONGEST_JOURNEY = Duration.ofHours(1);
     private static final Pattern SHORT =
             Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
-    private static final Pattern FIELD = Pattern.compile("\"(\\w+)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /// The time, and which clock it is of.
     String show() {
@@ -41,18 +40,12 @@ record ClockCommand(ServerCall call) {
 
     private static String line(ServerCall.Answer answer) {
         if (!answer.isGood()) {
-            throw field(answer.body(), "message")
-                    .map(message -> new CannotStart(withoutDot(message)))
-                    .orElseGet(() -> ServerCall.refused(answer));
+            throw ServerCall.refused(answer);
         }
-        return field(answer.body(), "now").orElse(answer.body())
+        return Json.field(answer.body(), "now").orElse(answer.body())
                 + " ("
-                + field(answer.body(), "mode").orElse("?")
+                + Json.field(answer.body(), "mode").orElse("?")
                 + " clock)";
-    }
-
-    private static String withoutDot(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     /// `90s`, `15m`, `1h30m`, `2d`, or as ISO 8601 has it: `PT15M`.
@@ -73,16 +66,5 @@ record ClockCommand(ServerCall call) {
 
     private static long number(String digits) {
         return Optional.ofNullable(digits).map(Long::parseLong).orElse(0L);
-    }
-
-    /// A text field of the flat JSON that this server answers.
-    private static Optional<String> field(String json, String name) {
-        Matcher field = FIELD.matcher(json);
-        while (field.find()) {
-            if (field.group(1).equals(name)) {
-                return Optional.of(field.group(2).replaceAll("\\\\(.)", "$1"));
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -77,6 +77,7 @@ public final class CommandLineTool {
             case "env" -> env(settings(said));
             case "zone" -> zone(said, settings(said));
             case "clock" -> clock(said, settings(said));
+            case "explain" -> explain(said, settings(said));
             case "version" -> version();
             default -> throw new IllegalStateException(said.commandSpec().name());
         };
@@ -114,6 +115,27 @@ public final class CommandLineTool {
                             case show -> clock.show();
                             case advance -> clock.advance(where);
                             case to -> clock.advanceTo(where);
+                        });
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int explain(ParseResult said, Settings settings) {
+        var explain = new ExplainCommand(call(settings));
+        Grammar.Subject subject = said.matchedPositionalValue(0, Grammar.Subject.route);
+        String which = said.matchedPositionalValue(1, "");
+        List<String> headers = said.matchedOptionValue(Grammar.HEADER, List.of());
+        surroundings
+                .out()
+                .println(
+                        switch (subject) {
+                            case activity, alarm, termination -> explain.of(subject.name(), which);
+                            case route ->
+                                    explain.route(
+                                            new ExplainCommand.Request(
+                                                    which,
+                                                    said.matchedOptionValue(Grammar.METHOD, "GET"),
+                                                    headers,
+                                                    said.matchedOptionValue(Grammar.CLIENT, "")));
                         });
         return CommandLine.ExitCode.OK;
     }

@@ -10,6 +10,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /// [Setting], so that each is said once.
 final class Grammar {
     static final String CONFIG = "--config";
+    static final String METHOD = "--method";
+    static final String HEADER = "--header";
+    static final String CLIENT = "--client";
     static final String CONFIG_VARIABLE = "EVENKEEL_CONFIG";
 
     /// What a zone is switched to; named as it is typed.
@@ -23,6 +26,14 @@ final class Grammar {
         show,
         advance,
         to
+    }
+
+    /// What is explained; named as it is typed.
+    enum Subject {
+        activity,
+        alarm,
+        termination,
+        route
     }
 
     private Grammar() {}
@@ -44,6 +55,7 @@ final class Grammar {
                                 "Prints the lines that point the AWS tools of a shell at a server: eval \"$(evenkeel env)\"")));
         evenkeel.addSubcommand("zone", withSettings(zone()));
         evenkeel.addSubcommand("clock", withSettings(clock()));
+        evenkeel.addSubcommand("explain", withSettings(explain()));
         evenkeel.addSubcommand("version", command("version", "Prints the version."));
         return evenkeel;
     }
@@ -103,6 +115,40 @@ final class Grammar {
                         String.class,
                         false));
         return clock;
+    }
+
+    private static CommandSpec explain() {
+        CommandSpec explain =
+                command(
+                        "explain",
+                        "Says why a running server decided, or would decide, as it does.");
+        explain.addPositional(
+                positional(
+                        0,
+                        "activity|alarm|termination|route",
+                        "A scaling activity, an alarm's state, a group's next to go, or a request's way.",
+                        Subject.class));
+        explain.addPositional(
+                positional(1, "WHICH", "Its id or name; for a route, the URL.", String.class));
+        explain.addOption(option(METHOD, "NAME", "The request's method. Default: GET."));
+        explain.addOption(
+                OptionSpec.builder(HEADER)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .paramLabel("'NAME: VALUE'")
+                        .description("A header field of the request; repeatable.")
+                        .build());
+        explain.addOption(option(CLIENT, "ADDRESS", "Who sends it. Default: 127.0.0.1."));
+        return explain;
+    }
+
+    private static OptionSpec option(String name, String label, String meaning) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(meaning)
+                .build();
     }
 
     private static PositionalParamSpec positional(

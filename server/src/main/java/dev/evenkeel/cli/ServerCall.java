@@ -24,6 +24,15 @@ record ServerCall(Settings settings, AccessKey key, Clock clock) {
 
     /// Waits for the answer no longer than `patience`.
     Answer send(String method, String path, String body, Duration patience) {
+        return send(method, path, body, patience, "application/json");
+    }
+
+    /// The answer as text for people, if the server has that.
+    Answer read(String path, Duration patience) {
+        return send("GET", path, "", patience, "text/plain");
+    }
+
+    private Answer send(String method, String path, String body, Duration patience, String accept) {
         URI address = URI.create(settings.listen().url() + path);
         String stamp = Signature.stamp(clock.now());
         String authorization =
@@ -35,6 +44,7 @@ record ServerCall(Settings settings, AccessKey key, Clock clock) {
                         .timeout(patience)
                         .header("x-amz-date", stamp)
                         .header("Authorization", authorization)
+                        .header("Accept", accept)
                         .method(method, BodyPublishers.ofString(body))
                         .build();
         try (HttpClient client =
@@ -59,6 +69,16 @@ record ServerCall(Settings settings, AccessKey key, Clock clock) {
 
     static CannotStart refused(Answer answer) {
         return new CannotStart(
-                "the server refused with status " + answer.status() + ": " + answer.body());
+                Json.field(answer.body(), "message")
+                        .map(ServerCall::withoutDot)
+                        .orElseGet(() ->
+                                "the server refused with status "
+                                        + answer.status()
+                                        + ": "
+                                        + answer.body()));
+    }
+
+    private static String withoutDot(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }

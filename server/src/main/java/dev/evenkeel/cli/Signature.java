@@ -7,14 +7,17 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Signs a request as an AWS client does (Signature Version 4, in the `Authorization` header;
-/// signed headers `host` and `x-amz-date`). The path must need no escaping and the query must be
-/// empty.
+/// signed headers `host` and `x-amz-date`). Path and query must be escaped as RFC 3986 has it,
+/// whatever is not unreserved.
 public record Signature(AccessKey key, String region, String service) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
@@ -33,8 +36,8 @@ public record Signature(AccessKey key, String region, String service) {
                 String.join(
                         "\n",
                         method,
-                        address.getRawPath(),
-                        "",
+                        address.getRawPath().replace("%", "%25"),
+                        query(address),
                         "host:" + address.getAuthority(),
                         "x-amz-date:" + stamp,
                         "",
@@ -48,6 +51,13 @@ public record Signature(AccessKey key, String region, String service) {
                 + scope
                 + ", SignedHeaders=host;x-amz-date, Signature="
                 + hex(hmac(signingKey(day), toSign));
+    }
+
+    private static String query(URI address) {
+        return Optional.ofNullable(address.getRawQuery())
+                .map(query ->
+                        Arrays.stream(query.split("&")).sorted().collect(Collectors.joining("&")))
+                .orElse("");
     }
 
     private byte[] signingKey(String day) {

@@ -104,7 +104,8 @@ final class AlarmReconciler implements Reconciler {
         return found;
     }
 
-    private List<Value> values(Alarm alarm, Instant now) {
+    /// The datapoints an alarm is judged by. Any thread.
+    List<Value> values(Alarm alarm, Instant now) {
         return switch (alarm.watch()) {
             case Alarm.Watch.Metric watch -> read(alarm, watch, watch.statistic(), now);
             case Alarm.Watch.Computed watch -> computed(alarm, watch, now);

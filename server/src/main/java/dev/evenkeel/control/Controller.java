@@ -6,6 +6,7 @@ import dev.evenkeel.decide.scaling.Schedule;
 import dev.evenkeel.decide.upkeep.Activation;
 import dev.evenkeel.decide.upkeep.Drained;
 import dev.evenkeel.decide.upkeep.Expiry;
+import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.TargetHealth;
@@ -29,6 +30,7 @@ public final class Controller {
     private final Rounds rounds;
     private final Listings listings;
     private final InstanceRequests requests;
+    private final AlarmReconciler alarms;
 
     /// What the control plane works with. `loop` and `timers` run their tasks on the control
     /// thread. Decisions and timers go by `clock`; what is asked of the machine goes by its own,
@@ -48,6 +50,7 @@ public final class Controller {
         this.rounds = new Rounds(ports, limits);
         this.listings = new Listings(ports.driver(), ports.loop(), rounds::wake, limits);
         this.requests = new InstanceRequests(ports.driver(), ports.loop(), rounds::wake, limits);
+        this.alarms = new AlarmReconciler(ports.metrics());
         rounds.inEveryRound(reconcilers(limits));
         rounds.atEveryTick(upkeep(limits));
     }
@@ -57,7 +60,7 @@ public final class Controller {
                 new ZoneReconciler(ports.driver()),
                 new InstanceReconciler(listings, requests, ports.machine(), limits),
                 Activation::activate,
-                new AlarmReconciler(ports.metrics()),
+                alarms,
                 new CompositeReconciler(),
                 new GroupReconciler());
     }
@@ -119,6 +122,11 @@ public final class Controller {
         } catch (RuntimeException | Error e) {
             answer.completeExceptionally(e);
         }
+    }
+
+    /// The datapoints an alarm would be judged by now, from any thread.
+    public List<MetricReader.Value> values(Alarm alarm) {
+        return alarms.values(alarm, ports.clock().now());
     }
 
     /// Takes in what the health checks found out; empty once a target is checked no longer.

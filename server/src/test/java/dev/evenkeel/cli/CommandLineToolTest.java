@@ -201,6 +201,46 @@ class CommandLineToolTest {
     }
 
     @Test
+    void explainAsksForASubjectByItsName() throws IOException {
+        assertThat(asked(200, "because\n", "explain", "alarm", "busy bees").getFirst())
+                .isEqualTo("GET /_evenkeel/explain/alarm/busy%20bees");
+        assertThat(asked(200, "because\n", "explain", "termination", "web").getFirst())
+                .isEqualTo("GET /_evenkeel/explain/termination/web");
+        assertThat(out).hasToString("because\n".repeat(2));
+    }
+
+    @Test
+    void explainAsksForARouteByTheWholeRequest() throws IOException {
+        List<String> asked =
+                asked(
+                        200,
+                        "because",
+                        "explain",
+                        "route",
+                        "http://web/a?b=c",
+                        "--method=PUT",
+                        "--header=Host: shop",
+                        "--header=X: y",
+                        "--client=10.0.0.1");
+        assertThat(asked.getFirst())
+                .isEqualTo(
+                        "GET /_evenkeel/explain/route?url=http%3A%2F%2Fweb%2Fa%3Fb%3Dc&method=PUT"
+                                + "&header=Host%3A%20shop&header=X%3A%20y&client=10.0.0.1");
+    }
+
+    @Test
+    void explainSaysWhatTheServerDoesNotKnow() throws IOException {
+        asked(
+                404,
+                "{\"error\":\"NotFound\",\"message\":\"There is no alarm a\"}",
+                "explain",
+                "alarm",
+                "a");
+        assertThat(err).hasToString("evenkeel: There is no alarm a.\n");
+        assertThat(run(Map.of(), "explain", "weather", "today")).isEqualTo(2);
+    }
+
+    @Test
     void zoneSaysThatNoServerAnswers() {
         assertThat(run(Map.of(), "zone", "us-east-1c", "on", "--listen", "127.0.0.1:1"))
                 .isEqualTo(1);

@@ -37,6 +37,7 @@ class DirectionTest {
                                     "sys")),
                     Map.entry("api", Set.of("model", "decide", "state", "sys", "wire")),
                     Map.entry("proxy", Set.of("model", "decide", "sys")),
+                    Map.entry("explain", Set.of("model", "decide", "proxy")),
                     Map.entry("dns", Set.of("model", "decide", "sys")),
                     Map.entry("cli", Set.of("model", "sys")),
                     Map.entry("demo", Set.of("model", "sys", "cli")),

@@ -43,6 +43,28 @@ public final class AlarmEvaluator {
                         now));
     }
 
+    /// What an evaluation finds, and in what: the datapoints that count, those of them that breach,
+    /// how many are missing, and all of it in CloudWatch's words.
+    public record Finding(
+            State state, List<Value> counted, List<Value> breaching, int missing, String words) {
+        public Finding {
+            counted = List.copyOf(counted);
+            breaching = List.copyOf(breaching);
+        }
+    }
+
+    /// What [#evaluate] would find, whether that changes the alarm or not.
+    public static Finding find(Alarm alarm, List<Value> values, Instant now) {
+        var points = Points.of(alarm, values, span(alarm, now).to());
+        State state = state(alarm, points);
+        return new Finding(
+                state,
+                points.real(),
+                points.breaching(),
+                points.missing(),
+                AlarmReason.words(alarm, points, state));
+    }
+
     /// The newest datapoints a rule counts, how many of them breach, and how many are missing.
     record Points(List<Value> real, List<Value> breaching, int missing, boolean isLongBreaching) {
         static Points of(Alarm alarm, List<Value> values, Instant end) {

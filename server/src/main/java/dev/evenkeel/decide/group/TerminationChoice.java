@@ -2,6 +2,7 @@ package dev.evenkeel.decide.group;
 
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
@@ -10,22 +11,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Chooses who goes when a group shrinks: from the zone with most instances, then by the group's
 /// termination policies in their order. Where AWS draws lots, the oldest goes.
-final class TerminationChoice {
+public final class TerminationChoice {
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
-    private final GroupView view;
-    private final Comparator<Instance> order;
+    private static final Criterion PROTECTION =
+            new Criterion(
+                    "not protected from scale-in",
+                    (_, _) -> 0,
+                    m -> GroupView.membership(m).protectedFromScaleIn() ? "protected" : "open");
+    private static final Criterion ONLY =
+            new Criterion("the only one", (_, _) -> 0, m -> m.placement().zone());
 
-    TerminationChoice(GroupView view, Instant now) {
+    private final GroupView view;
+    private final List<Criterion> byPolicies;
+
+    public TerminationChoice(GroupView view, Instant now) {
         this.view = view;
-        this.order = order(view, now);
+        this.byPolicies = byPolicies(view, now);
     }
 
     /// Up to `count` of `candidates`, those protected from scale-in left out.
@@ -43,44 +56,152 @@ final class TerminationChoice {
         return going;
     }
 
-    /// Balance comes before policy. Zones the group has left are emptied first.
+    /// One thing that is looked at: the members that come first by `order` are left, and `shown`
+    /// says how a member stands.
+    private record Criterion(
+            String name, Comparator<Instance> order, Function<Instance, String> shown) {
+        static <T extends Comparable<T>> Criterion of(String name, Function<Instance, T> key) {
+            return new Criterion(name, Comparator.comparing(key), m -> key.apply(m).toString());
+        }
+    }
+
+    /// What one consideration came to: how each member stood, and who was left.
+    public record Step(String criterion, Map<InstanceId, String> standing, List<InstanceId> left) {
+        public Step {
+            standing = Collections.unmodifiableMap(new LinkedHashMap<>(standing));
+            left = List.copyOf(left);
+        }
+    }
+
+    /// Why the next to go is the one it is: each consideration that told candidates apart, until
+    /// one was left. The last step names it; there is none where all are protected.
+    public List<Step> explain(Collection<Instance> candidates) {
+        var staying = List.copyOf(candidates);
+        List<Instance> left = open(staying).toList();
+        var steps = new ArrayList<Step>();
+        if (!left.isEmpty() && left.size() < staying.size()) {
+            steps.add(step(PROTECTION, staying, left));
+        }
+        for (Criterion criterion : criteria(staying)) {
+            List<Instance> before = left;
+            if (before.size() > 1) {
+                Instance first = Collections.min(before, criterion.order());
+                left =
+                        before.stream()
+                                .filter(m -> criterion.order().compare(m, first) == 0)
+                                .toList();
+            }
+            if (left.size() < before.size()) {
+                steps.add(step(criterion, before, left));
+            }
+        }
+        if (steps.isEmpty() && !left.isEmpty()) {
+            steps.add(step(ONLY, left, left));
+        }
+        return steps;
+    }
+
+    private static Step step(Criterion criterion, List<Instance> before, List<Instance> left) {
+        var standing = new LinkedHashMap<InstanceId, String>();
+        before.forEach(m -> standing.put(m.instanceId(), criterion.shown().apply(m)));
+        return new Step(
+                criterion.name(), standing, left.stream().map(Instance::instanceId).toList());
+    }
+
+    private static Stream<Instance> open(Collection<Instance> staying) {
+        return staying.stream().filter(m -> !GroupView.membership(m).protectedFromScaleIn());
+    }
+
     private Optional<Instance> next(List<Instance> staying) {
+        Comparator<Instance> order =
+                criteria(staying).stream()
+                        .map(Criterion::order)
+                        .reduce((_, _) -> 0, Comparator::thenComparing);
+        return open(staying).min(order);
+    }
+
+    /// Balance comes before policy. Zones the group has left are emptied first.
+    private List<Criterion> criteria(List<Instance> staying) {
         Map<String, Integer> perZone = view.perZone(staying);
-        return staying.stream()
-                .filter(m -> !GroupView.membership(m).protectedFromScaleIn())
-                .min(
-                        Comparator.comparing((Instance m) -> isAtHome(m))
-                                .thenComparingInt(
-                                        m -> -perZone.getOrDefault(m.placement().zone(), 0))
-                                .thenComparing(m -> GroupView.membership(m).lifecycle())
-                                .thenComparing(order));
+        var criteria = new ArrayList<Criterion>();
+        criteria.add(
+                new Criterion(
+                        "in a zone the group has left",
+                        Comparator.comparing(this::isAtHome),
+                        m -> (isAtHome(m) ? "no" : "yes") + " (" + m.placement().zone() + ")"));
+        criteria.add(
+                new Criterion(
+                        "in the zone with most instances",
+                        Comparator.comparingInt(m -> -inZoneOf(m, perZone)),
+                        m -> m.placement().zone() + " has " + inZoneOf(m, perZone)));
+        criteria.add(
+                Criterion.of(
+                        "earliest in its lifecycle", m -> GroupView.membership(m).lifecycle()));
+        criteria.addAll(byPolicies);
+        criteria.add(Criterion.of("oldest instance", Instance::launchedAt));
+        criteria.add(Criterion.of("lowest id", Instance::instanceId));
+        return criteria;
+    }
+
+    private static int inZoneOf(Instance member, Map<String, Integer> perZone) {
+        return perZone.getOrDefault(member.placement().zone(), 0);
     }
 
     private boolean isAtHome(Instance member) {
         return view.group().zones().contains(member.placement().zone());
     }
 
-    private static Comparator<Instance> order(GroupView view, Instant now) {
+    private static List<Criterion> byPolicies(GroupView view, Instant now) {
         var ages = new LaunchAge(view);
-        Comparator<Instance> order = (_, _) -> 0;
-        for (String policy : view.group().terminationPolicies()) {
-            order = order.thenComparing(byPolicy(policy, ages, now));
-        }
-        return order.thenComparing(Instance::launchedAt).thenComparing(Instance::instanceId);
+        return view.group().terminationPolicies().stream()
+                .flatMap(policy -> byPolicy(policy, ages, now))
+                .toList();
     }
 
     /// The policies that weigh Spot against On-Demand have nothing to choose here.
-    private static Comparator<Instance> byPolicy(String policy, LaunchAge ages, Instant now) {
-        Comparator<Instance> nextHour = Comparator.comparingLong(m -> millisToNextHour(m, now));
+    private static Stream<Criterion> byPolicy(String policy, LaunchAge ages, Instant now) {
+        var nextHour =
+                new Criterion(
+                        policy + ": closest to the next instance hour",
+                        Comparator.comparingLong(m -> millisToNextHour(m, now)),
+                        m -> Duration.ofMillis(millisToNextHour(m, now)) + " left");
+        Comparator<Instance> byLaunch = Comparator.comparing(Instance::launchedAt);
         return switch (policy) {
-            case "OldestInstance" -> Comparator.comparing(Instance::launchedAt);
-            case "NewestInstance" -> Comparator.comparing(Instance::launchedAt).reversed();
-            case "OldestLaunchConfiguration" -> Comparator.comparingLong(ages::ofConfiguration);
-            case "OldestLaunchTemplate" -> Comparator.comparingLong(ages::ofTemplate);
-            case "ClosestToNextInstanceHour" -> nextHour;
-            case "Default" -> Comparator.comparingLong(ages::of).thenComparing(nextHour);
-            default -> (_, _) -> 0;
+            case "OldestInstance" -> Stream.of(byLaunch(policy, byLaunch));
+            case "NewestInstance" -> Stream.of(byLaunch(policy, byLaunch.reversed()));
+            case "OldestLaunchConfiguration" ->
+                    Stream.of(bySource(policy, Comparator.comparingLong(ages::ofConfiguration)));
+            case "OldestLaunchTemplate" ->
+                    Stream.of(bySource(policy, Comparator.comparingLong(ages::ofTemplate)));
+            case "ClosestToNextInstanceHour" -> Stream.of(nextHour);
+            case "Default" ->
+                    Stream.of(
+                            bySource(
+                                    policy + ": oldest launch configuration or template",
+                                    Comparator.comparingLong(ages::of)),
+                            nextHour);
+            default -> Stream.of();
         };
+    }
+
+    private static Criterion byLaunch(String policy, Comparator<Instance> order) {
+        return new Criterion(policy, order, m -> "launched at " + m.launchedAt());
+    }
+
+    private static Criterion bySource(String name, Comparator<Instance> order) {
+        return new Criterion(name, order, TerminationChoice::source);
+    }
+
+    private static String source(Instance member) {
+        return GroupView.membership(member)
+                .launchedFrom()
+                .map(from ->
+                        switch (from) {
+                            case LaunchSource.Configuration(String name) -> name;
+                            case LaunchSource.Template(_, String name, String version) ->
+                                    name + " version " + version;
+                        })
+                .orElse("attached");
     }
 
     private static long millisToNextHour(Instance member, Instant now) {

@@ -51,14 +51,34 @@ public final class PolicyRun {
         return of(GroupView.of(world, group), List.of(fired), now);
     }
 
+    /// What one policy comes to: it waits out a cooldown or an activity, it wants another capacity,
+    /// or it is content.
+    public record Weighed(Fired fired, boolean waits, OptionalInt wanted) {}
+
+    /// What each of `fired` comes to when all are run at once; the largest wish wins.
+    public static List<Weighed> weigh(GroupView view, List<Fired> fired, Instant now) {
+        var run = new PolicyRun(view, now);
+        return fired.stream().map(run::weigh).toList();
+    }
+
+    private Weighed weigh(Fired fired) {
+        boolean waits = mustWait(fired);
+        Optional<Wish> wish = waits ? Optional.empty() : wish(fired);
+        return new Weighed(
+                fired,
+                waits,
+                wish.map(w -> OptionalInt.of(w.desired())).orElse(OptionalInt.empty()));
+    }
+
     private record Wish(int desired, Fired from) {}
 
     private Outcome run(List<Fired> fired) {
-        boolean waits = fired.stream().anyMatch(this::mustWait);
+        List<Weighed> weighed = fired.stream().map(this::weigh).toList();
+        boolean waits = weighed.stream().anyMatch(Weighed::waits);
         Optional<Wish> wish =
-                fired.stream()
-                        .filter(f -> !mustWait(f))
-                        .flatMap(f -> wish(f).stream())
+                weighed.stream()
+                        .filter(w -> w.wanted().isPresent())
+                        .map(w -> new Wish(w.wanted().getAsInt(), w.fired()))
                         .max(Comparator.comparingInt(Wish::desired));
         if (wish.isEmpty()) {
             return waits ? new Outcome.Waiting() : new Outcome.Unchanged();

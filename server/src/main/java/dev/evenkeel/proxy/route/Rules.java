@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.proxy.message.RequestHead;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,35 @@ public final class Rules {
     public Action match(RequestHead head, byte[] peer) {
         Rule rule = index == null ? oneAfterTheOther(head, peer) : index.first(rules, head, peer);
         return rule == null ? otherwise : rule.action();
+    }
+
+    /// A rule that was tried: which of its conditions hold, in their order.
+    public record Tried(int priority, List<Boolean> holds) {
+        public Tried {
+            holds = List.copyOf(holds);
+        }
+
+        public boolean matches() {
+            return !holds.contains(false);
+        }
+    }
+
+    /// The rules a request goes by, to the one that decides what to do with it: the last, if it
+    /// matches, else the default. For those who ask why; not for every request.
+    @SuppressWarnings("ReferenceEquality") // Each rule has an action object of its own.
+    public List<Tried> tried(RequestHead head, byte[] peer) {
+        Action decided = match(head, peer);
+        var tried = new ArrayList<Tried>();
+        for (Rule rule : rules) {
+            tried.add(
+                    new Tried(
+                            rule.priority(),
+                            rule.matchers().stream().map(m -> m.matches(head, peer)).toList()));
+            if (rule.action() == decided) {
+                break;
+            }
+        }
+        return tried;
     }
 
     private @Nullable Rule oneAfterTheOther(RequestHead head, byte[] peer) {

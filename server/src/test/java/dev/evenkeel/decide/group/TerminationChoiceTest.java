@@ -19,11 +19,13 @@ import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Members;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,12 +87,52 @@ class TerminationChoiceTest {
                         .done();
         var view = new GroupView(WORLD, group, List.copyOf(members.values()), List.of());
         int count = Integer.parseInt(scenario.input().get(last).split(" ")[1]);
+        var choice = new TerminationChoice(view, NOW);
         String picked =
-                new TerminationChoice(view, NOW)
-                        .pick(members.values(), count).stream()
-                                .map(m -> names.getOrDefault(m.instanceId(), "?"))
-                                .collect(Collectors.joining(" "));
+                choice.pick(members.values(), count).stream()
+                        .map(m -> names.getOrDefault(m.instanceId(), "?"))
+                        .collect(Collectors.joining(" "));
         assertThat(List.of(picked)).isEqualTo(scenario.expected());
+        assertThat(explained(choice, members.values(), names))
+                .as("the reasons end at the same one")
+                .isEqualTo(picked.split(" ")[0]);
+    }
+
+    private static String explained(
+            TerminationChoice choice, Collection<Instance> members, Map<InstanceId, String> names) {
+        List<TerminationChoice.Step> steps = choice.explain(members);
+        boolean isOne = !steps.isEmpty() && steps.getLast().left().size() == 1;
+        return isOne ? names.getOrDefault(steps.getLast().left().getFirst(), "?") : "";
+    }
+
+    @Test
+    void theReasonsNameWhatToldThemApart() {
+        List<Instance> members =
+                List.of(
+                        member("a1 zone=a age=10"),
+                        member("a2 zone=a age=20"),
+                        member("b1 zone=b age=99"));
+        var group = Fleet.group(0, 3, 20);
+        var view = new GroupView(WORLD, group, members, List.of());
+        List<TerminationChoice.Step> steps = new TerminationChoice(view, NOW).explain(members);
+        assertThat(steps)
+                .extracting(TerminationChoice.Step::criterion)
+                .containsExactly(
+                        "in the zone with most instances",
+                        "Default: closest to the next instance hour");
+        assertThat(steps.getFirst().standing().values())
+                .containsExactly("us-east-1a has 2", "us-east-1a has 2", "us-east-1b has 1");
+        assertThat(steps.getFirst().left())
+                .containsExactly(members.get(0).instanceId(), members.get(1).instanceId());
+        assertThat(steps.getLast().left()).containsExactly(members.get(1).instanceId());
+    }
+
+    @Test
+    void whereAllAreProtectedNobodyIsLeft() {
+        List<Instance> members = List.of(member("a1 zone=a age=10 protected"));
+        var view = new GroupView(WORLD, Fleet.group(0, 1, 20), members, List.of());
+        assertThat(new TerminationChoice(view, NOW).explain(members)).isEmpty();
+        assertThat(new TerminationChoice(view, NOW).explain(List.of())).isEmpty();
     }
 
     /// `name zone=a age=SECONDS [template=VERSION | other | configuration] [protected] [pending]`

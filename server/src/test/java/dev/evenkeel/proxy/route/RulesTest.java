@@ -38,6 +38,17 @@ class RulesTest {
         var compiled = new Rules(rules, FORWARD);
         Action action = compiled.match(parse(request), PEER);
         assertThat(name(rules, action)).isEqualTo(scenario.expected().getFirst());
+        assertThat(tried(compiled, request))
+                .as("the reasons end at the same rule")
+                .isEqualTo(scenario.expected().getFirst());
+    }
+
+    private static String tried(Rules compiled, List<String> request) {
+        List<Rules.Tried> tried = compiled.tried(parse(request), PEER);
+        boolean isMatched = !tried.isEmpty() && tried.getLast().matches();
+        assertThat(tried.stream().filter(Rules.Tried::matches).count())
+                .isEqualTo(isMatched ? 1 : 0);
+        return isMatched ? "rule " + tried.getLast().priority() : "otherwise";
     }
 
     /// `put / host` is a request with a method in lower case, everything else a condition.

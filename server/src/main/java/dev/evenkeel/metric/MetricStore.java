@@ -8,18 +8,25 @@ import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Statistic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/// All measurements, in memory and in a journal. Any thread may write and read.
+/// All measurements: the recent ones in memory, all of them in a journal. Any thread may write and
+/// read; only what is older than memory goes waits for the disk.
 public final class MetricStore implements MetricReader, MetricWriter {
     private record Name(Scope scope, MetricId metric) {}
 
     private final ConcurrentHashMap<Name, Series> series = new ConcurrentHashMap<>();
     private final Retention retention;
     private final Journal journal;
+
+    /// From when on memory holds every point.
+    private volatile Instant floor;
 
     /// A store that keeps nothing beyond this process.
     public MetricStore(Retention retention) {
@@ -30,36 +37,42 @@ public final class MetricStore implements MetricReader, MetricWriter {
     public MetricStore(Retention retention, Journal journal) {
         this.retention = retention;
         this.journal = journal;
-        journal.replay(
-                new MetricWriter() {
-                    @Override
-                    public void record(
-                            Scope scope, MetricId metric, Datapoint datapoint, String unit) {
-                        remember(new Name(scope, metric), datapoint, unit);
-                    }
+        floor = journal.replay(retention.recent(), new Beginning());
+    }
 
-                    @Override
-                    public void flush() {}
-                });
+    private final class Beginning implements Journal.Replay {
+        @Override
+        public void metric(Scope scope, MetricId metric, String unit, Instant newest) {
+            known(new Name(scope, metric), unit)
+                    .ifPresent(found -> found.touch(newest.getEpochSecond(), unit));
+        }
+
+        @Override
+        public void point(Scope scope, MetricId metric, Datapoint datapoint) {
+            known(new Name(scope, metric), "None").ifPresent(found -> found.add(datapoint));
+        }
     }
 
     /// A new metric beyond the limit of series is not recorded.
     @Override
     public void record(Scope scope, MetricId metric, Datapoint datapoint, String unit) {
-        if (remember(new Name(scope, metric), datapoint, unit)) {
-            journal.append(scope, metric, datapoint, unit);
+        Optional<Series> known = known(new Name(scope, metric), unit);
+        if (known.isEmpty()) {
+            return;
         }
+        known.get().touch(datapoint.start().getEpochSecond(), unit);
+        if (!datapoint.start().isBefore(floor)) {
+            known.get().add(datapoint);
+        }
+        journal.append(scope, metric, datapoint, unit);
     }
 
-    private boolean remember(Name name, Datapoint datapoint, String unit) {
+    private Optional<Series> known(Name name, String unit) {
         Series known = series.get(name);
         if (known == null && series.size() < retention.series()) {
-            known = series.computeIfAbsent(name, _ -> new Series());
+            known = series.computeIfAbsent(name, _ -> new Series(unit));
         }
-        if (known != null) {
-            known.add(datapoint, unit);
-        }
-        return known != null;
+        return Optional.ofNullable(known);
     }
 
     @Override
@@ -70,13 +83,56 @@ public final class MetricStore implements MetricReader, MetricWriter {
     @Override
     public List<Value> read(
             Scope scope, MetricId metric, String statistic, Duration period, Span span) {
+        Statistic wanted =
+                Statistic.parse(statistic)
+                        .orElseThrow(() -> new IllegalArgumentException("statistic " + statistic));
         Series known = series.get(new Name(scope, metric));
-        return known == null ? List.of() : known.read(statistic(statistic), period, span);
+        if (known == null) {
+            return List.of();
+        }
+        var periods = new Periods(period.toSeconds());
+        Span whole = periods.whole(span);
+        Instant border = floor;
+        if (whole.from().isBefore(border)) {
+            Instant to = whole.to().isBefore(border) ? whole.to() : border;
+            journal.read(scope, metric, new Span(whole.from(), to)).forEach(periods);
+            known.forEach(new Span(to, whole.to()), periods);
+        } else {
+            known.forEach(whole, periods);
+        }
+        return periods.values(wanted);
     }
 
-    private static Statistic statistic(String word) {
-        return Statistic.parse(word)
-                .orElseThrow(() -> new IllegalArgumentException("statistic " + word));
+    /// Datapoints joined into periods. A period counts if it begins inside the span.
+    private static final class Periods implements Consumer<Datapoint> {
+        private final long length;
+        private final TreeMap<Long, Datapoint> joined = new TreeMap<>();
+
+        Periods(long length) {
+            this.length = length;
+        }
+
+        Span whole(Span span) {
+            long from = Math.ceilDiv(span.from().getEpochSecond(), length) * length;
+            long to = Math.ceilDiv(span.to().getEpochSecond(), length) * length;
+            return new Span(Instant.ofEpochSecond(from), Instant.ofEpochSecond(Math.max(from, to)));
+        }
+
+        @Override
+        public void accept(Datapoint point) {
+            long start = Math.floorDiv(point.start().getEpochSecond(), length) * length;
+            joined.merge(start, point.startingAt(Instant.ofEpochSecond(start)), Datapoint::plus);
+        }
+
+        List<Value> values(Statistic statistic) {
+            var values = new ArrayList<Value>(joined.size());
+            joined.values()
+                    .forEach(point ->
+                            statistic
+                                    .of(point)
+                                    .ifPresent(v -> values.add(new Value(point.start(), v))));
+            return values;
+        }
     }
 
     @Override
@@ -101,8 +157,13 @@ public final class MetricStore implements MetricReader, MetricWriter {
 
     /// Applies the retention. Called now and then by whoever owns a timer.
     public void age(Instant now) {
-        series.values().forEach(known -> known.age(now, retention));
-        series.values().removeIf(Series::isEmpty);
+        journal.flush();
+        Instant recent = now.minus(retention.recent());
+        floor = recent.isAfter(floor) ? recent : floor;
+        long from = floor.getEpochSecond();
+        series.values().forEach(known -> known.age(now, retention, from));
+        long oldest = retention.oldest(now);
+        series.values().removeIf(known -> known.isOlderThan(oldest));
         journal.age(now, retention);
     }
 }

@@ -2,73 +2,46 @@ package dev.evenkeel.metric;
 
 import dev.evenkeel.model.Datapoint;
 import dev.evenkeel.model.MetricReader.Span;
-import dev.evenkeel.model.MetricReader.Value;
-import dev.evenkeel.model.Statistic;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/// One metric over time: a datapoint for each second, or minute once it is old. Guarded by its own
-/// monitor.
+/// One metric over time: a datapoint for each second, or for longer once it is old. Guarded by its
+/// own monitor.
 final class Series {
-    private static final long MINUTE = 60;
+    private Points points = new Points();
+    private String unit;
+    private long newest = Long.MIN_VALUE;
 
-    private final TreeMap<Long, Datapoint> bySecond = new TreeMap<>();
-    private String unit = "None";
-
-    synchronized void add(Datapoint datapoint, String newUnit) {
-        unit = newUnit;
-        merge(datapoint.start().getEpochSecond(), datapoint);
+    Series(String unit) {
+        this.unit = unit;
     }
 
-    private void merge(long second, Datapoint datapoint) {
-        Datapoint starting = datapoint.startingAt(Instant.ofEpochSecond(second));
-        bySecond.merge(second, starting, Datapoint::plus);
+    /// Notes that the metric has data at `second`, wherever they are.
+    synchronized void touch(long second, String newUnit) {
+        unit = newUnit;
+        newest = Math.max(newest, second);
+    }
+
+    synchronized void add(Datapoint datapoint) {
+        points.add(datapoint.start().getEpochSecond(), datapoint);
     }
 
     synchronized String unit() {
         return unit;
     }
 
-    synchronized boolean isEmpty() {
-        return bySecond.isEmpty();
+    synchronized boolean isOlderThan(long second) {
+        return newest < second;
     }
 
-    /// The statistic of each period in the span that has data. A period counts if it begins inside
-    /// the span.
-    synchronized List<Value> read(Statistic statistic, Duration period, Span span) {
-        long length = period.toSeconds();
-        long from = Math.ceilDiv(span.from().getEpochSecond(), length) * length;
-        long to = span.to().getEpochSecond();
-        var periods = new TreeMap<Long, Datapoint>();
-        for (Datapoint point : bySecond.subMap(from, Math.max(from, end(to, length))).values()) {
-            long start = Math.floorDiv(point.start().getEpochSecond(), length) * length;
-            periods.merge(start, point.startingAt(Instant.ofEpochSecond(start)), Datapoint::plus);
-        }
-        var values = new ArrayList<Value>(periods.size());
-        periods.values()
-                .forEach(p -> statistic.of(p).ifPresent(v -> values.add(new Value(p.start(), v))));
-        return values;
+    synchronized void forEach(Span span, Consumer<Datapoint> each) {
+        points.forEach(span.from().getEpochSecond(), span.to().getEpochSecond(), each);
     }
 
-    private static long end(long to, long length) {
-        return Math.ceilDiv(to, length) * length;
-    }
-
-    /// Forgets what is older than is kept, and joins the seconds of old minutes.
-    synchronized void age(Instant now, Retention retention) {
-        bySecond.headMap(now.minus(retention.minutes()).getEpochSecond()).clear();
-        long fineFrom = now.minus(retention.seconds()).getEpochSecond() / MINUTE * MINUTE;
-        var old = bySecond.headMap(fineFrom);
-        var coarse = new ArrayList<Datapoint>();
-        for (var entry : old.entrySet()) {
-            if (entry.getKey() % MINUTE != 0) {
-                coarse.add(entry.getValue());
-            }
-        }
-        old.keySet().removeIf(second -> second % MINUTE != 0);
-        coarse.forEach(p -> merge(p.start().getEpochSecond() / MINUTE * MINUTE, p));
+    /// Forgets what is older than `floor` or than is kept, and joins what is old.
+    synchronized void age(Instant now, Retention retention, long floor) {
+        points =
+                points.joined(
+                        second -> second < floor ? Points.FORGOTTEN : retention.place(second, now));
     }
 }

@@ -10,6 +10,7 @@ public sealed interface Resource
                 ClassicLoadBalancer,
                 ClientToken,
                 CompositeAlarm,
+                Dashboard,
                 Instance,
                 InstanceRefresh,
                 LaunchConfiguration,

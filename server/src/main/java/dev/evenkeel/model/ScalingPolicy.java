@@ -78,6 +78,13 @@ public record ScalingPolicy(
             MetricId metric, String statistic, Optional<String> unit, Duration period)
             implements TrackedMetric {}
 
+    /// What metric math makes of several metrics: the one of `queries` that is returned.
+    public record Computed(List<MetricQuery> queries, Duration period) implements TrackedMetric {
+        public Computed {
+            queries = List.copyOf(queries);
+        }
+    }
+
     /// What an amount means.
     public enum Adjustment {
         CHANGE_IN_CAPACITY("ChangeInCapacity"),

@@ -7,7 +7,6 @@ import dev.evenkeel.model.Datapoint;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
-import dev.evenkeel.model.MetricWriter;
 import dev.evenkeel.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +34,7 @@ class JournalTest {
 
         private final List<Entry> entries = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
+        private Instant from = Instant.MIN;
 
         @Override
         public void append(Scope scope, MetricId metric, Datapoint datapoint, String unit) {
@@ -52,9 +52,25 @@ class JournalTest {
         }
 
         @Override
-        public void replay(MetricWriter into) {
-            entries.forEach(e -> into.record(e.scope(), e.metric(), e.datapoint(), e.unit()));
-            into.flush();
+        public Instant replay(Duration recent, Replay into) {
+            entries.forEach(e -> {
+                into.metric(e.scope(), e.metric(), e.unit(), e.datapoint().start());
+                if (!e.datapoint().start().isBefore(from)) {
+                    into.point(e.scope(), e.metric(), e.datapoint());
+                }
+            });
+            return from;
+        }
+
+        @Override
+        public List<Datapoint> read(Scope scope, MetricId metric, Span span) {
+            told.add("read " + span.from() + " " + span.to());
+            return entries.stream()
+                    .filter(e -> e.scope().equals(scope) && e.metric().equals(metric))
+                    .map(Entry::datapoint)
+                    .filter(p -> !p.start().isBefore(span.from()))
+                    .filter(p -> p.start().isBefore(span.to()))
+                    .toList();
         }
     }
 
@@ -117,7 +133,7 @@ class JournalTest {
     @Test
     void theJournalAgesAsTheMemoryDoes() {
         store().age(START);
-        assertThat(kept.told).containsExactly("age 2026-01-01T00:00:00Z PT1H");
+        assertThat(kept.told).containsExactly("flush", "age 2026-01-01T00:00:00Z PT1H");
     }
 
     @Test
@@ -178,5 +194,20 @@ class JournalTest {
         first.age(START);
         assertThat(sums(first, HOME, ORDERS)).hasSize(1);
         assertThat(sums(new MetricStore(TWO_SERIES, Journal.NONE), HOME, ORDERS)).isEmpty();
+    }
+
+    @Test
+    void whatMemoryDoesNotHoldIsReadFromTheJournal() {
+        MetricStore first = store();
+        first.record(HOME, ORDERS, Datapoint.of(START, 1), "Count");
+        first.record(HOME, ORDERS, Datapoint.of(START.plusSeconds(30), 2), "Count");
+        first.record(HOME, ORDERS, Datapoint.of(START.plusSeconds(130), 4), "Count");
+        kept.from = START.plusSeconds(20);
+        MetricStore next = store();
+        assertThat(sums(next, HOME, ORDERS))
+                .containsExactly(new Value(START, 3), new Value(START.plusSeconds(120), 4));
+        assertThat(kept.told).containsExactly("read 2026-01-01T00:00:00Z 2026-01-01T00:00:20Z");
+        next.record(HOME, ORDERS, Datapoint.of(START.plusSeconds(5), 8), "Count");
+        assertThat(sums(next, HOME, ORDERS)).as("once").contains(new Value(START, 11));
     }
 }

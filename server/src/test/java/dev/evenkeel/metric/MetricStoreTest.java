@@ -111,4 +111,43 @@ class MetricStoreTest {
         }
         assertThat(store.list(HOME, Optional.empty(), Optional.empty())).hasSize(3);
     }
+
+    @Test
+    void tiersAreMinutesFiveMinutesAndHours() {
+        var retention =
+                new Retention(
+                        Duration.ofHours(1),
+                        Duration.ofHours(3),
+                        Duration.ofHours(6),
+                        Duration.ofHours(12),
+                        Duration.ofHours(12),
+                        3,
+                        1);
+        var tiered = new MetricStore(retention);
+        Instant now = START.plus(Duration.ofHours(12));
+        for (int minute = 0; minute < 720; minute++) {
+            for (int second : new int[] {0, 30}) {
+                Instant at = START.plusSeconds(60L * minute + second);
+                tiered.record(HOME, CPU, Datapoint.of(at, minute), "Percent");
+            }
+        }
+        tiered.age(now);
+        assertThat(points(tiered, 0, 6)).as("by the hour").hasSize(6);
+        assertThat(points(tiered, 6, 9)).as("by five minutes").hasSize(36);
+        assertThat(points(tiered, 9, 11)).as("by the minute").hasSize(120);
+        assertThat(points(tiered, 11, 12)).as("by the second").hasSize(120);
+        assertThat(tiered.read(HOME, CPU, "SampleCount", Duration.ofHours(12), span(0, 12)))
+                .containsExactly(new Value(START, 1440));
+        assertThat(tiered.read(HOME, CPU, "p50", Duration.ofHours(1), span(0, 1)))
+                .as("distributions are joined, too")
+                .containsExactly(new Value(START, 29));
+    }
+
+    private static Span span(int fromHour, int toHour) {
+        return new Span(START.plusSeconds(3600L * fromHour), START.plusSeconds(3600L * toHour));
+    }
+
+    private static List<Value> points(MetricStore store, int fromHour, int toHour) {
+        return store.read(HOME, CPU, "SampleCount", Duration.ofSeconds(1), span(fromHour, toHour));
+    }
 }

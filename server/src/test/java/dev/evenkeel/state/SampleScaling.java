@@ -5,6 +5,7 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AlarmHistoryItem;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.CompositeAlarm;
+import dev.evenkeel.model.Dashboard;
 import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LaunchConfiguration;
@@ -35,6 +36,22 @@ final class SampleScaling {
                         SampleResources.THEN,
                         SampleResources.SETTINGS),
                 group(),
+                new Dashboard(SampleResources.SCOPE, "web", "{}", SampleResources.THEN),
+                policy(
+                        "computed",
+                        new ScalingPolicy.TargetTracking(
+                                new ScalingPolicy.Computed(
+                                        List.of(
+                                                new MetricQuery(
+                                                        "e",
+                                                        new MetricQuery.Source.Expression("1"),
+                                                        Optional.empty(),
+                                                        Optional.empty(),
+                                                        true)),
+                                        Duration.ofSeconds(60)),
+                                50,
+                                false,
+                                Optional.empty())),
                 new ScheduledAction(
                         SampleResources.SCOPE.arn("autoscaling", "scheduledUpdateGroupAction:1"),
                         SampleResources.SCOPE,

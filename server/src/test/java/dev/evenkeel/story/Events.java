@@ -9,6 +9,7 @@ import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.LaunchTemplate;
 import dev.evenkeel.model.LaunchTemplateVersion;
 import dev.evenkeel.model.Resource;
+import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetHealth;
@@ -16,11 +17,13 @@ import dev.evenkeel.model.ZoneOutage;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What happens in a story besides requests.
 ///
@@ -47,6 +50,7 @@ final class Events {
     private final Plant plant;
     private final Names names;
     private final Set<String> sick = new HashSet<>();
+    private final TreeMap<Instant, Double> load = new TreeMap<>();
 
     Events(Plant plant, Names names) {
         this.plant = plant;
@@ -68,10 +72,29 @@ final class Events {
             case "instance" -> put(stranger("us-east-1" + words.get(1)));
             case "version" -> version(Long.parseLong(words.get(1)));
             case "metric" -> plant.metrics().show(Double.parseDouble(words.get(1)));
+            case "load" -> load(words.get(1));
+            case "alarm" -> put(Policies.alarm(words, policy(words.get(2)), plant.time().now()));
             case "crash" -> plant.crash();
             default -> throw new IllegalArgumentException("no such event: " + words);
         }
         plant.time().runFor(Duration.ofMillis(1));
+    }
+
+    /// From now on; the past stays as it was.
+    private void load(String word) {
+        load.put(plant.time().now(), word.equals("none") ? Double.NaN : Double.parseDouble(word));
+        plant.metrics()
+                .show(at -> {
+                    var entry = load.floorEntry(at);
+                    return entry == null ? Double.NaN : entry.getValue();
+                });
+    }
+
+    private ScalingPolicy policy(String name) {
+        return plant.world()
+                .in(Fleet.SCOPE)
+                .find(ScalingPolicy.class, ScalingPolicy.idOf(Plant.GROUP, name))
+                .orElseThrow();
     }
 
     private InstanceId id(List<String> words) {
@@ -114,6 +137,7 @@ final class Events {
                             Arrays.stream(value.split(",")).map(z -> "us-east-1" + z).toList(),
                             List.of());
             case "policies" -> edit.terminationPolicies(List.of(value.split(",")));
+            case "cooldown" -> edit.defaultCooldown(Duration.parse("PT" + value));
             case "warmup" -> edit.defaultWarmup(Optional.of(Duration.parse("PT" + value)));
             case "grace" ->
                     edit.health(

@@ -1,6 +1,7 @@
 package dev.evenkeel.story;
 
 import dev.evenkeel.model.Activity;
+import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.ScheduledAction;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `desired`, `sizes`, `schedule`, `targets`, `machines`.
+/// `desired`, `sizes`, `schedule`, `alarms`, `targets`, `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -39,6 +40,7 @@ final class Sights {
             case "desired" -> List.of("desired: " + plant.group().capacity().desired());
             case "sizes" -> List.of("sizes: " + sizes());
             case "schedule" -> List.of("schedule: " + schedule());
+            case "alarms" -> List.of("alarms: " + alarms());
             case "targets" -> List.of("targets: " + targets());
             case "machines" -> List.of("machines: " + plant.machines().running().size());
             default -> throw new IllegalArgumentException("nothing to see: " + what);
@@ -56,6 +58,29 @@ final class Sights {
                         .map(action -> action.name() + " at " + action.next())
                         .collect(Collectors.joining(", "));
         return all.isEmpty() ? "none" : all;
+    }
+
+    private String alarms() {
+        String all =
+                plant.world().in(Fleet.SCOPE).all(Alarm.class).stream()
+                        .map(Sights::alarm)
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
+    }
+
+    /// Alarms of target tracking also show what they look for.
+    private static String alarm(Alarm alarm) {
+        String name = alarm.name().replaceAll("TargetTracking-web-Alarm(\\w+)-.*", "$1");
+        String state = name + " " + alarm.state();
+        return name.equals(alarm.name())
+                ? state
+                : state
+                        + (alarm.rule().comparison() == Alarm.Comparison.GREATER ? " > " : " < ")
+                        + alarm.rule().threshold()
+                        + " "
+                        + alarm.rule().datapoints()
+                        + "x"
+                        + alarm.watch().period().toSeconds();
     }
 
     private String members() {

@@ -62,6 +62,7 @@ public final class Story {
                 case "answer" -> seen.add(words.get(1) + ": " + part(words.get(1)));
                 case "until" -> until(words.get(1));
                 case "after" -> plant.time().runFor(Duration.parse("PT" + words.get(1)));
+                case "policy" -> ask(Policies.request(words));
                 default -> {
                     if (Character.isUpperCase(line.charAt(0))) {
                         ask(line);

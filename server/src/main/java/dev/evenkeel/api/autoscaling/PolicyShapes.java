@@ -96,6 +96,8 @@ final class PolicyShapes {
             case Predefined(String type, Optional<String> label) ->
                     shape.predefinedMetricSpecification(
                             new PredefinedMetricSpecification(type, label.orElse(null)));
+            case ScalingPolicy.Computed computed ->
+                    shape.customizedMetricSpecification(TrackingQueries.written(computed));
             case Customized custom ->
                     shape.customizedMetricSpecification(customized(custom.metric(), custom));
         }

@@ -82,8 +82,10 @@ final class TrackingMethods {
         return new Predefined(type, Optional.of(label));
     }
 
-    private static Customized customized(CustomizedMetricSpecification specification) {
-        Unsupported.refuse("CustomizedMetricSpecification.Metrics", specification.metrics());
+    private static TrackedMetric customized(CustomizedMetricSpecification specification) {
+        if (!Present.orEmpty(specification.metrics()).isEmpty()) {
+            return TrackingQueries.read(specification);
+        }
         String namespace = specification.namespace();
         String name = specification.metricName();
         String statistic = specification.statistic();

@@ -104,6 +104,8 @@ public final class TargetTrackingAlarms {
         return switch (metric) {
             case Predefined(String type, Optional<String> label) ->
                     predefined(group, type, label.orElse(""));
+            case ScalingPolicy.Computed computed ->
+                    new Alarm.Watch.Computed(computed.queries(), computed.period());
             case Customized custom ->
                     new Alarm.Watch.Metric(
                             custom.metric(), custom.statistic(), custom.period(), custom.unit());

@@ -4,57 +4,44 @@ import dev.evenkeel.metric.Journal;
 import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.Datapoint;
 import dev.evenkeel.model.MetricId;
-import dev.evenkeel.model.MetricWriter;
+import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.Scope;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
 
-/// One row for each metric and second, in `metrics.db`. Datapoints wait in memory until a flush
-/// writes them all in one transaction.
+/// Measurements in `metrics.db`. Datapoints wait in memory until a flush writes them all in one
+/// transaction.
 ///
 /// If the disk fails, a flush throws and what it should have written is dropped: measurements go
 /// on, in memory.
 public final class SqliteJournal implements Journal, AutoCloseable {
     private static final int MOST_WAITING = 200_000;
-    private static final String NAME_END = "\u001f";
-    private static final String SCHEMA =
-            """
-            CREATE TABLE IF NOT EXISTS series(
-              id INTEGER PRIMARY KEY, account TEXT, region TEXT, namespace TEXT, name TEXT,
-              dimensions TEXT, unit TEXT, UNIQUE(account, region, namespace, name, dimensions));
-            CREATE TABLE IF NOT EXISTS point(
-              series INTEGER, second INTEGER, count REAL, sum REAL, least REAL, most REAL,
-              PRIMARY KEY(series, second)) WITHOUT ROWID;
-            """;
-    private static final String MERGE =
-            " ON CONFLICT(series, second) DO UPDATE SET count = count + excluded.count,"
-                    + " sum = sum + excluded.sum, least = min(least, excluded.least),"
-                    + " most = max(most, excluded.most)";
 
-    private record Name(Scope scope, MetricId metric) {}
+    private record Second(Names.Name name, long second) {}
 
-    private record Waiting(Name name, Datapoint datapoint, String unit) {}
+    private record Waiting(Datapoint datapoint, String unit) {}
 
     private final Connection connection;
-    private final Map<Name, Long> ids = new HashMap<>();
+    private final Names names;
+    private final PointRows rows;
     private final ReentrantLock writing = new ReentrantLock();
     private final ReentrantLock queueing = new ReentrantLock();
-    private List<Waiting> waiting = new ArrayList<>();
+    private Map<Second, Waiting> waiting = new HashMap<>();
+    private Instant nextSweep = Instant.MIN;
 
     private SqliteJournal(Connection connection) {
         this.connection = connection;
+        names = new Names(connection);
+        rows = new PointRows(connection);
     }
 
     /// @throws SQLException when the file cannot be opened
@@ -64,30 +51,33 @@ public final class SqliteJournal implements Journal, AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         Connection connection =
                 config.createConnection("jdbc:sqlite:" + directory.resolve("metrics.db"));
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(SCHEMA);
-            connection.setAutoCommit(false);
-        }
+        Names.prepare(connection);
+        PointRows.prepare(connection);
+        connection.setAutoCommit(false);
         return new SqliteJournal(connection);
     }
 
     @Override
     public void append(Scope scope, MetricId metric, Datapoint datapoint, String unit) {
+        var second = new Second(new Names.Name(scope, metric), datapoint.start().getEpochSecond());
         queueing.lock();
         try {
-            if (waiting.size() < MOST_WAITING) {
-                waiting.add(new Waiting(new Name(scope, metric), datapoint, unit));
+            Waiting known = waiting.get(second);
+            if (known != null) {
+                waiting.put(second, new Waiting(known.datapoint().plus(datapoint), unit));
+            } else if (waiting.size() < MOST_WAITING) {
+                waiting.put(second, new Waiting(datapoint, unit));
             }
         } finally {
             queueing.unlock();
         }
     }
 
-    private List<Waiting> takeWaiting() {
+    private Map<Second, Waiting> takeWaiting() {
         queueing.lock();
         try {
-            List<Waiting> taken = waiting;
-            waiting = new ArrayList<>();
+            Map<Second, Waiting> taken = waiting;
+            waiting = new HashMap<>();
             return taken;
         } finally {
             queueing.unlock();
@@ -99,112 +89,86 @@ public final class SqliteJournal implements Journal, AutoCloseable {
         transaction(() -> write(takeWaiting()));
     }
 
-    private void write(List<Waiting> points) throws SQLException {
-        String insert = "INSERT INTO point VALUES (?, ?, ?, ?, ?, ?)" + MERGE;
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            for (Waiting point : points) {
-                Datapoint datapoint = point.datapoint();
-                statement.setLong(1, id(point));
-                statement.setLong(2, datapoint.start().getEpochSecond());
-                statement.setDouble(3, datapoint.sampleCount());
-                statement.setDouble(4, datapoint.sum());
-                statement.setDouble(5, datapoint.minimum());
-                statement.setDouble(6, datapoint.maximum());
-                statement.executeUpdate();
-            }
+    private void write(Map<Second, Waiting> points) throws SQLException {
+        for (var entry : points.entrySet()) {
+            Waiting point = entry.getValue();
+            long id = names.id(entry.getKey().name(), point.unit());
+            rows.add(0, id, point.datapoint());
         }
     }
 
-    private long id(Waiting point) throws SQLException {
-        Long known = ids.get(point.name());
-        if (known != null) {
-            return known;
-        }
-        Name name = point.name();
-        String insert =
-                "INSERT INTO series(account, region, namespace, name, dimensions, unit)"
-                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET unit = excluded.unit"
-                        + " RETURNING id";
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            statement.setString(1, name.scope().account());
-            statement.setString(2, name.scope().region());
-            statement.setString(3, name.metric().namespace());
-            statement.setString(4, name.metric().name());
-            statement.setString(5, written(name.metric()));
-            statement.setString(6, point.unit());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                long id = row.getLong(1);
-                ids.put(name, id);
-                return id;
-            }
-        }
-    }
-
-    private static String written(MetricId metric) {
-        var text = new StringBuilder();
-        metric.dimensions()
-                .forEach((k, v) -> text.append(k).append(NAME_END).append(v).append(NAME_END));
-        return text.toString();
-    }
-
-    private static MetricId read(String namespace, String name, String dimensions) {
-        var all = new TreeMap<String, String>();
-        String[] parts = dimensions.split(NAME_END, -1);
-        for (int i = 0; i + 1 < parts.length; i += 2) {
-            all.put(parts[i], parts[i + 1]);
-        }
-        return new MetricId(namespace, name, all);
-    }
-
+    /// Joins the seconds that are old; once a day, the minutes and five minutes too. Where the file
+    /// is still too large, what is old is kept for half as long, and half of that.
     @Override
     public void age(Instant now, Retention retention) {
-        long oldest = now.minus(retention.minutes()).getEpochSecond();
-        long fine = now.minus(retention.seconds()).getEpochSecond() / 60 * 60;
-        transaction(() -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate("DELETE FROM point WHERE second < " + oldest);
-                String old = " FROM point WHERE second < " + fine + " AND second % 60 <> 0";
-                statement.executeUpdate(
-                        "INSERT INTO point SELECT series, second / 60 * 60 AS minute,"
-                                + " sum(count), sum(sum), min(least), max(most)"
-                                + old
-                                + " GROUP BY series, minute"
-                                + MERGE);
-                statement.executeUpdate("DELETE" + old);
-                statement.executeUpdate(
-                        "DELETE FROM series WHERE id NOT IN (SELECT series FROM point)");
-            }
-            ids.clear();
-        });
+        transaction(() -> rows.join(0, retention.tiers().getFirst().border(now), 60));
+        boolean isTooLarge = bytes() > retention.bytes();
+        if (now.isBefore(nextSweep) && !isTooLarge) {
+            return;
+        }
+        nextSweep = now.plus(Duration.ofDays(1));
+        Retention shorter = retention;
+        transaction(() -> sweep(now, retention));
+        while (bytes() > retention.bytes() && shorter.hours().compareTo(shorter.seconds()) > 0) {
+            Retention halved = shorter.halved();
+            transaction(() -> sweep(now, halved));
+            shorter = halved;
+        }
+    }
+
+    private void sweep(Instant now, Retention retention) throws SQLException {
+        List<Retention.Tier> tiers = retention.tiers();
+        for (int tier = 1; tier < tiers.size(); tier++) {
+            rows.join(tier, tiers.get(tier).border(now), tiers.get(tier).step());
+        }
+        rows.forget(retention.oldest(now));
+        names.forgetUnused(PointRows.TABLES);
+    }
+
+    private long bytes() {
+        var found = new ArrayList<Long>();
+        transaction(() -> found.add(rows.bytes()));
+        return found.getFirst();
     }
 
     @Override
-    public void replay(MetricWriter into) {
-        transaction(() -> replayAll(into));
+    public Instant replay(Duration recent, Replay into) {
+        var floor = new ArrayList<Instant>();
+        transaction(() -> {
+            Map<Long, Names.Known> known = names.all();
+            Instant newest = rows.newest();
+            Instant from =
+                    newest.equals(Instant.MIN) ? newest : newest.minus(recent).plusSeconds(1);
+            known.values()
+                    .forEach(name ->
+                            into.metric(
+                                    name.name().scope(),
+                                    name.name().metric(),
+                                    name.unit(),
+                                    newest));
+            rows.since(
+                    from,
+                    (id, point) -> {
+                        Names.Known name = known.get(id);
+                        if (name != null) {
+                            into.point(name.name().scope(), name.name().metric(), point);
+                        }
+                    });
+            floor.add(from);
+        });
+        return floor.getFirst();
     }
 
-    private void replayAll(MetricWriter into) throws SQLException {
-        String all = "SELECT * FROM series JOIN point ON point.series = series.id";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(all)) {
-            while (row.next()) {
-                var scope = new Scope(row.getString("account"), row.getString("region"));
-                into.record(
-                        scope,
-                        read(
-                                row.getString("namespace"),
-                                row.getString("name"),
-                                row.getString("dimensions")),
-                        new Datapoint(
-                                Instant.ofEpochSecond(row.getLong("second")),
-                                row.getDouble("count"),
-                                row.getDouble("sum"),
-                                row.getDouble("least"),
-                                row.getDouble("most")),
-                        row.getString("unit"));
+    @Override
+    public List<Datapoint> read(Scope scope, MetricId metric, Span span) {
+        var found = new ArrayList<Datapoint>();
+        transaction(() -> {
+            var id = names.find(new Names.Name(scope, metric));
+            if (id.isPresent()) {
+                rows.read(id.getAsLong(), span, found::add);
             }
-        }
+        });
+        return found;
     }
 
     /// Work on the database, all of it or none.
@@ -219,7 +183,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
             work.run();
             connection.commit();
         } catch (SQLException failed) {
-            ids.clear();
+            names.forgetIds();
             undo(failed);
             throw new IllegalStateException("metrics.db: " + failed.getMessage(), failed);
         } finally {
@@ -239,6 +203,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     @Override
     public void close() throws SQLException {
         flush();
+        rows.close();
         connection.close();
     }
 }

@@ -54,7 +54,8 @@ final class TypeNames {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = ScalingPolicy.Predefined.class, name = "predefined"),
-        @JsonSubTypes.Type(value = ScalingPolicy.Customized.class, name = "customized")
+        @JsonSubTypes.Type(value = ScalingPolicy.Customized.class, name = "customized"),
+        @JsonSubTypes.Type(value = ScalingPolicy.Computed.class, name = "computed")
     })
     interface TrackedMetrics {}
 

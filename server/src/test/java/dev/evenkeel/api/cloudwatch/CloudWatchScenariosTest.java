@@ -16,6 +16,7 @@ class CloudWatchScenariosTest {
                 "alarms-found",
                 "composite-alarms",
                 "alarm-history",
+                "dashboards",
                 "tags",
                 "metrics",
                 "metric-queries"

@@ -15,6 +15,8 @@ import dev.evenkeel.model.World;
 import dev.evenkeel.state.Store;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Timers;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +28,12 @@ import java.util.random.RandomGenerator;
 /// The control plane: takes commands and observations from any thread, and keeps the world as its
 /// users want it. It owns no decision; each is a reconciler's.
 public final class Controller {
+    private static final Logger LOG = System.getLogger(Controller.class.getName());
+
     private final Ports ports;
     private final Rounds rounds;
     private final Listings listings;
+    private final Sightings sightings = new Sightings();
     private final InstanceRequests requests;
     private final AlarmReconciler alarms;
 
@@ -65,8 +70,9 @@ public final class Controller {
                 new GroupReconciler());
     }
 
-    private static List<Reconciler> upkeep(Limits limits) {
+    private List<Reconciler> upkeep(Limits limits) {
         return List.of(
+                _ -> takeIn(),
                 Schedule::run,
                 Drained::remove,
                 draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
@@ -129,13 +135,24 @@ public final class Controller {
         return alarms.values(alarm, ports.clock().now());
     }
 
-    /// Takes in what the health checks found out; empty once a target is checked no longer.
+    /// Takes in what the health checks found out; empty once a target is checked no longer. From
+    /// any thread. When too much waits for the control thread, the next tick looks.
     public void observe(TargetRef target, Optional<TargetHealth> verdict) {
-        ports.loop()
-                .execute(() -> {
-                    ports.store().observe(target, verdict);
-                    rounds.wake();
-                });
+        if (sightings.add(target, verdict)) {
+            try {
+                ports.loop().execute(this::takeIn);
+            } catch (RejectedExecutionException e) {
+                LOG.log(Level.DEBUG, "verdicts wait for the next tick", e);
+            }
+        }
+    }
+
+    private void takeIn() {
+        var found = sightings.take();
+        if (!found.isEmpty()) {
+            ports.store().observe(found);
+            rounds.wake();
+        }
     }
 
     /// Hands every listing of what runs to `follower` too, on the control thread. Called before the

@@ -21,6 +21,7 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +92,7 @@ final class Asker {
 
     /// Asks, now or when it is its turn. `listener` hears the result, once, on the loop.
     void ask(Check check, Listener listener) {
-        long timeout = check.terms().timeout().toNanos();
+        Duration timeout = check.terms().timeout();
         if (!check.reachable()) {
             schedule.after(timeout, () -> listener.told(new CheckResult.TimedOut(), 0));
         } else if (open.size() < MAX_OPEN) {
@@ -152,7 +153,7 @@ final class Asker {
     private void lookAt(long deadline) {
         if (deadline < looksAt) {
             looksAt = deadline;
-            schedule.after(deadline - schedule.now(), this::look);
+            schedule.after(Duration.ofNanos(deadline - schedule.now()), this::look);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.evenkeel.probe;
 
+import dev.evenkeel.sys.Timers;
 import io.netty.channel.EventLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -10,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// loop, and what falls into the same hundredth of a second is done in one go.
 ///
 /// Lives on one event loop.
-final class Schedule {
+final class Schedule implements Timers {
     private static final Logger LOG = System.getLogger(Schedule.class.getName());
     static final long TICK_NANOS = 10_000_000;
 
@@ -19,7 +21,7 @@ final class Schedule {
     private long wakesAt = Long.MAX_VALUE;
 
     /// Something to be done. One that is cancelled stays in the queue until its time.
-    static final class Entry implements Comparable<Entry> {
+    private static final class Entry implements Comparable<Entry>, Timer {
         private final long at;
         private final Runnable task;
         private boolean cancelled;
@@ -29,7 +31,8 @@ final class Schedule {
             this.task = task;
         }
 
-        void cancel() {
+        @Override
+        public void cancel() {
             cancelled = true;
         }
 
@@ -48,9 +51,10 @@ final class Schedule {
         return loop.ticker().nanoTime() - loop.ticker().initialNanoTime();
     }
 
-    /// Does `task` when `nanos` have passed, and up to a tick later.
-    Entry after(long nanos, Runnable task) {
-        var entry = new Entry(now() + nanos, task);
+    /// Does `task` when `delay` has passed, and up to a tick later.
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        var entry = new Entry(now() + delay.toNanos(), task);
         queue.add(entry);
         arm();
         return entry;

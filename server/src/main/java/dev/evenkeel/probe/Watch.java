@@ -6,6 +6,7 @@ import dev.evenkeel.decide.HealthVerdict.CheckResult;
 import dev.evenkeel.model.NodeRef;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.sys.Timers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Watch {
 
     /// Who asks, when, and who is told what of it.
     record Surroundings(
-            Schedule schedule, RandomGenerator random, Inquiry inquiry, Verdicts verdicts) {}
+            Timers timers, RandomGenerator random, Inquiry inquiry, Verdicts verdicts) {}
 
     /// Makes one check, and tells its result once.
     interface Inquiry {
@@ -94,7 +95,7 @@ final class Watch {
     private final class View {
         private Check check;
         private HealthVerdict verdict = HealthVerdict.NONE;
-        private Schedule.Entry next;
+        private Timers.Timer next;
         private boolean asking;
         private boolean stopped;
 
@@ -103,29 +104,27 @@ final class Watch {
             this.next = first(within);
         }
 
-        private Schedule.Entry first(Duration within) {
-            return surroundings.schedule().after(upTo(within.toNanos()), this::firstTick);
+        private Timers.Timer first(Duration within) {
+            return surroundings.timers().after(upTo(within), this::firstTick);
         }
 
         /// The second check comes early by a random part of half the interval, so that targets that
         /// were registered together are not asked together for ever.
         private void firstTick() {
-            long interval = interval();
-            next = surroundings.schedule().after(interval - upTo(interval / 2), this::tick);
+            Duration interval = check.terms().interval();
+            Duration early = upTo(interval.dividedBy(2));
+            next = surroundings.timers().after(interval.minus(early), this::tick);
             ask();
         }
 
         private void tick() {
-            next = surroundings.schedule().after(interval(), this::tick);
+            next = surroundings.timers().after(check.terms().interval(), this::tick);
             ask();
         }
 
-        private long interval() {
-            return check.terms().interval().toNanos();
-        }
-
-        private long upTo(long nanos) {
-            return surroundings.random().nextLong(Math.max(1, nanos));
+        private Duration upTo(Duration limit) {
+            long nanos = Math.max(1, limit.toNanos());
+            return Duration.ofNanos(surroundings.random().nextLong(nanos));
         }
 
         /// An answer that is still awaited is not asked for twice.

@@ -7,6 +7,7 @@ import dev.evenkeel.model.World;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -32,14 +33,23 @@ public final class CurrentWorld {
         publish(world.with(changes));
     }
 
-    /// Shows a new verdict, or forgets the target. A verdict that says nothing new wakes nobody.
-    public void observe(TargetRef target, Optional<TargetHealth> verdict) {
-        Optional<TargetHealth> known =
-                Optional.ofNullable(world.healthIn(target.group()).get(target));
-        if (!known.equals(verdict)) {
-            publish(
-                    verdict.map(seen -> world.observing(target, seen))
-                            .orElseGet(() -> world.forgetting(target)));
+    /// Shows new verdicts, or forgets targets. Verdicts that say nothing new wake nobody.
+    public void observe(Map<TargetRef, Optional<TargetHealth>> verdicts) {
+        World next = world;
+        boolean news = false;
+        for (var each : verdicts.entrySet()) {
+            TargetRef target = each.getKey();
+            Optional<TargetHealth> verdict = each.getValue();
+            if (!Optional.ofNullable(next.healthIn(target.group()).get(target)).equals(verdict)) {
+                next =
+                        verdict.isPresent()
+                                ? next.observing(target, verdict.get())
+                                : next.forgetting(target);
+                news = true;
+            }
+        }
+        if (news) {
+            publish(next);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,9 +20,9 @@ public interface Store extends AutoCloseable {
     /// @throws StoreException when they could not be made durable; the world is unchanged then
     void commit(List<Change> changes);
 
-    /// Makes what the health checks saw visible. Not durable: it is observed again after a start.
-    /// Empty forgets the target.
-    void observe(TargetRef target, Optional<TargetHealth> verdict);
+    /// Makes what the health checks saw visible, all at once. Not durable: it is observed again
+    /// after a start. Empty forgets the target.
+    void observe(Map<TargetRef, Optional<TargetHealth>> verdicts);
 
     /// Calls `reader` with the current world now and after every change, on the writer's thread,
     /// before `commit` returns.

@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /// When the reconcilers look at the world, and what becomes of commands.
@@ -293,6 +294,40 @@ class RoundsTest {
         assertThat(soon).hasSize(1);
         controller.observe(target, Optional.empty());
         assertThat(controller.world().health(target)).isEqualTo(TargetHealth.INITIAL);
+    }
+
+    @Test
+    void verdictsThatComeTogetherMakeOneWorld() {
+        var loop = new ArrayList<Runnable>();
+        Controller controller = controller(loop::add);
+        var worlds = new ArrayList<World>();
+        store.subscribe(worlds::add);
+        for (int port = 1; port <= 1000; port++) {
+            var target = new TargetRef(Fleet.TARGETS.value(), "i-1", port);
+            controller.observe(target, Optional.of(TargetHealth.INITIAL));
+            controller.observe(target, Optional.of(TargetHealth.HEALTHY));
+        }
+        assertThat(loop).hasSize(1);
+        loop.getFirst().run();
+        assertThat(worlds).hasSize(2);
+        assertThat(worlds.getLast().healthIn(Fleet.TARGETS.value())).hasSize(1000);
+    }
+
+    @Test
+    void verdictsThatFindTheLoopFullAreTakenInAtTheNextTick() {
+        var full = new AtomicBoolean(true);
+        Controller controller =
+                controller(task -> {
+                    if (full.get()) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    task.run();
+                });
+        var target = new TargetRef(Fleet.TARGETS.value(), "i-1", 80);
+        controller.observe(target, Optional.of(TargetHealth.HEALTHY));
+        full.set(false);
+        controller.start();
+        assertThat(controller.world().health(target)).isEqualTo(TargetHealth.HEALTHY);
     }
 
     @Test

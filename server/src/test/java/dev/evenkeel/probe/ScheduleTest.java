@@ -2,6 +2,7 @@ package dev.evenkeel.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.sys.Timers;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -50,7 +51,7 @@ class ScheduleTest {
             times[0] = schedule.now();
             schedule.after(millis(35), () -> times[1] = schedule.now());
         });
-        assertThat(times[1] - times[0]).isGreaterThanOrEqualTo(millis(35));
+        assertThat(times[1] - times[0]).isGreaterThanOrEqualTo(millis(35).toNanos());
     }
 
     @Test
@@ -58,7 +59,7 @@ class ScheduleTest {
         assertThat(
                         after(() -> {
                             schedule.after(
-                                    0,
+                                    Duration.ZERO,
                                     () -> {
                                         throw new IllegalStateException("on purpose");
                                     });
@@ -70,16 +71,16 @@ class ScheduleTest {
 
     @Test
     void aTaskMayAddTasks() throws Exception {
-        assertThat(after(() -> schedule.after(0, () -> later(0, "added"))))
+        assertThat(after(() -> schedule.after(Duration.ZERO, () -> later(0, "added"))))
                 .containsExactly("added", "last");
     }
 
-    private Schedule.Entry later(int millis, String what) {
+    private Timers.Timer later(int millis, String what) {
         return schedule.after(millis(millis), () -> done.add(what));
     }
 
-    private static long millis(int millis) {
-        return Duration.ofMillis(millis).toNanos();
+    private static Duration millis(int millis) {
+        return Duration.ofMillis(millis);
     }
 
     /// What was done when all of it was.

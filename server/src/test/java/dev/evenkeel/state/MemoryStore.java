@@ -83,8 +83,8 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public void observe(TargetRef target, Optional<TargetHealth> verdict) {
-        current.observe(target, verdict);
+    public void observe(Map<TargetRef, Optional<TargetHealth>> verdicts) {
+        current.observe(verdicts);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
@@ -111,8 +112,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void observe(TargetRef target, Optional<TargetHealth> verdict) {
-        current.observe(target, verdict);
+    public void observe(Map<TargetRef, Optional<TargetHealth>> verdicts) {
+        current.observe(verdicts);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,14 +130,14 @@ class SqliteStoreTest {
     void healthIsSeenAtOnceAndForgottenByARestart() {
         try (var store = open()) {
             var seen = new ArrayList<World>();
-            store.observe(TARGET, Optional.of(TargetHealth.HEALTHY));
+            store.observe(Map.of(TARGET, Optional.of(TargetHealth.HEALTHY)));
             assertThat(store.world().health(TARGET).isHealthy()).isTrue();
             store.subscribe(seen::add);
-            store.observe(TARGET, Optional.of(TargetHealth.HEALTHY));
+            store.observe(Map.of(TARGET, Optional.of(TargetHealth.HEALTHY)));
             assertThat(seen).as("the same verdict again is no news").hasSize(1);
-            store.observe(TARGET, Optional.empty());
+            store.observe(Map.of(TARGET, Optional.empty()));
             assertThat(store.world().health(TARGET)).isEqualTo(TargetHealth.INITIAL);
-            store.observe(TARGET, Optional.of(TargetHealth.HEALTHY));
+            store.observe(Map.of(TARGET, Optional.of(TargetHealth.HEALTHY)));
         }
         try (var store = open()) {
             assertThat(store.world().health(TARGET)).isEqualTo(TargetHealth.INITIAL);

@@ -31,6 +31,12 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
         /// It answered with a code outside the matcher.
         record WrongCode(int code) implements CheckResult {}
 
+        /// A gRPC call ended with a status outside the matcher.
+        record WrongGrpcStatus(int code) implements CheckResult {}
+
+        /// A gRPC call ended without a status.
+        record NoGrpcStatus() implements CheckResult {}
+
         /// It did not connect or answer in time.
         record TimedOut() implements CheckResult {}
 
@@ -56,16 +62,21 @@ public record HealthVerdict(TargetHealth health, int successes, int failures) {
     public HealthVerdict after(CheckResult result, Thresholds thresholds) {
         return switch (result) {
             case CheckResult.Passed() -> passed(thresholds);
-            case CheckResult.WrongCode(int code) ->
-                    failed(
-                            thresholds,
-                            "Target.ResponseCodeMismatch",
-                            "Health checks failed with these codes: [" + code + "]");
+            case CheckResult.WrongCode(int code) -> mismatch(thresholds, code);
+            case CheckResult.WrongGrpcStatus(int code) -> mismatch(thresholds, code);
             case CheckResult.TimedOut() ->
                     failed(thresholds, "Target.Timeout", "Request timed out");
-            case CheckResult.Failed() -> failed(thresholds, FAILED, FAILED_WORDS);
+            case CheckResult.Failed(), CheckResult.NoGrpcStatus() ->
+                    failed(thresholds, FAILED, FAILED_WORDS);
             case CheckResult.NotMade() -> this;
         };
+    }
+
+    private HealthVerdict mismatch(Thresholds thresholds, int code) {
+        return failed(
+                thresholds,
+                "Target.ResponseCodeMismatch",
+                "Health checks failed with these codes: [" + code + "]");
     }
 
     private HealthVerdict passed(Thresholds thresholds) {

@@ -95,7 +95,7 @@ final class Http2Conversation extends ChannelInboundHandlerAdapter {
             if (code != null && !interim) {
                 end(result(code));
             } else if (last) {
-                end(new CheckResult.Failed());
+                end(question.grpc() ? new CheckResult.NoGrpcStatus() : new CheckResult.Failed());
             }
         }
 
@@ -116,8 +116,11 @@ final class Http2Conversation extends ChannelInboundHandlerAdapter {
             return new CheckResult.Failed();
         }
         outcome.answered(code);
-        return question.get().healthy().contain(code)
-                ? new CheckResult.Passed()
+        if (question.get().healthy().contain(code)) {
+            return new CheckResult.Passed();
+        }
+        return question.grpc()
+                ? new CheckResult.WrongGrpcStatus(code)
                 : new CheckResult.WrongCode(code);
     }
 

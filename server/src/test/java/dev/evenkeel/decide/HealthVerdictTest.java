@@ -52,6 +52,8 @@ class HealthVerdictTest {
             case "ok" -> new CheckResult.Passed();
             case "slow" -> new CheckResult.TimedOut();
             case "unasked" -> new CheckResult.NotMade();
+            case "grpc-nothing" -> new CheckResult.NoGrpcStatus();
+            case "grpc-14" -> new CheckResult.WrongGrpcStatus(14);
             case "refused" -> new CheckResult.Failed();
             default -> new CheckResult.WrongCode(Integer.parseInt(word));
         };

@@ -15,6 +15,8 @@ public record HealthCheckLine(
         CONNECTION_RESET("ConnectionReset"),
         RESPONSE_CODE_MISMATCH("ResponseCodeMismatch"),
         TARGET_ERROR("TargetError"),
+        GRPC_STATUS_EMPTY("GRPCStatusHeaderEmpty"),
+        GRPC_STATUS_MISMATCH("GRPCUnexpectedStatus"),
         INTERNAL_ERROR("InternalError");
 
         private final String reason;
@@ -28,6 +30,8 @@ public record HealthCheckLine(
                 case CheckResult.Passed() -> PASSED;
                 case CheckResult.TimedOut() -> TIMED_OUT;
                 case CheckResult.Failed() -> CONNECTION_RESET;
+                case CheckResult.NoGrpcStatus() -> GRPC_STATUS_EMPTY;
+                case CheckResult.WrongGrpcStatus _ -> GRPC_STATUS_MISMATCH;
                 case CheckResult.NotMade() -> INTERNAL_ERROR;
                 case CheckResult.WrongCode(int code) ->
                         code >= SERVER_ERROR ? TARGET_ERROR : RESPONSE_CODE_MISMATCH;

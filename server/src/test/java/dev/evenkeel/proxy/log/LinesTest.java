@@ -51,6 +51,15 @@ class LinesTest {
     }
 
     @Test
+    void aCheckByGrpcHasReasonsOfItsOwn() {
+        assertThat(check(new CheckResult.WrongGrpcStatus(14), 14))
+                .endsWith(" FAIL 14 GRPCUnexpectedStatus");
+        assertThat(check(new CheckResult.NoGrpcStatus(), 0))
+                .endsWith(" FAIL - GRPCStatusHeaderEmpty");
+        assertThat(check(new CheckResult.NotMade(), 0)).endsWith(" FAIL - InternalError");
+    }
+
+    @Test
     void anEncryptedConnectionTellsItsHandshake() {
         new ConnectionLine(
                         "203.0.113.1",

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the health checks found out since the control thread last looked: the latest of each target.
+/// What the health checks found out since the control thread last looked: the latest of each
+/// target.
 ///
 /// However fast thousands of targets change, they wait here in one place each, and become one new
 /// world together. Any thread may add.

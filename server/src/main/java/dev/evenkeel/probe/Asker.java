@@ -105,9 +105,9 @@ final class Asker {
     private void start(Check check, Listener listener) {
         long deadline = schedule.now() + check.terms().timeout().toNanos();
         var outcome = new Outcome(listener, deadline, this::ended);
+        lookAt(deadline);
         try {
             call(check, outcome);
-            lookAt(deadline);
         } catch (IOException | ChannelException e) {
             LOG.log(Level.WARNING, "cannot ask " + check.address(), e);
             outcome.tell(new CheckResult.NotMade());

@@ -132,6 +132,10 @@ public final class Prober implements AutoCloseable {
         asker.ask(
                 check,
                 (result, code) -> {
+                    if (sockets.isClosing()) {
+                        // What we broke off ourselves says nothing about the target.
+                        return;
+                    }
                     journal.checked(
                             new Checked(
                                     check.node(),

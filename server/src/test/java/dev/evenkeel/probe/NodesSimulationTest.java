@@ -19,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,10 @@ class NodesSimulationTest {
         private Watch watch(TargetRef target) {
             var surroundings =
                     new Watch.Surroundings(
-                            plant.time(), plant.time().random(), this::ask, plant.controller()::observe);
+                            plant.time(),
+                            plant.time().random(),
+                            this::ask,
+                            plant.controller()::observe);
             return new Watch(target, surroundings, address(target));
         }
 
@@ -160,10 +162,17 @@ class NodesSimulationTest {
             site.deaf.add(site.nodes.get((int) (seed % 3)));
             site.run(DETECTION);
             site.plant.machines().lose(site.plant.in(Lifecycle.IN_SERVICE).getFirst().instanceId());
-            assertThat(site.plant.time().runUntil(() -> site.launched() > MEMBERS, DETECTION.multipliedBy(10)))
+            assertThat(
+                            site.plant
+                                    .time()
+                                    .runUntil(
+                                            () -> site.launched() > MEMBERS,
+                                            DETECTION.multipliedBy(10)))
                     .as("seed %d", seed)
                     .isTrue();
-            assertThat(site.plant.settles(MEMBERS, Duration.ofMinutes(10))).as("seed %d", seed).isTrue();
+            assertThat(site.plant.settles(MEMBERS, Duration.ofMinutes(10)))
+                    .as("seed %d", seed)
+                    .isTrue();
         });
     }
 
@@ -174,7 +183,9 @@ class NodesSimulationTest {
             site.lostPercent = 30;
             site.run(Duration.ofMinutes(2));
             site.lostPercent = 0;
-            assertThat(site.plant.settles(MEMBERS, Duration.ofMinutes(10))).as("seed %d", seed).isTrue();
+            assertThat(site.plant.settles(MEMBERS, Duration.ofMinutes(10)))
+                    .as("seed %d", seed)
+                    .isTrue();
             site.run(DETECTION.multipliedBy(2));
             assertThat(site.health())
                     .as("seed %d", seed)

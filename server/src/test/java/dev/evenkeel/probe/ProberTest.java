@@ -15,6 +15,7 @@ import dev.evenkeel.model.TargetHealth.State;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.scenario.FakeTarget;
 import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.sys.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -220,6 +222,25 @@ class ProberTest {
         for (int host = 0; host < MANY; host++) {
             assertThat(next().health()).isPresent();
         }
+    }
+
+    @Test
+    void whatTheEndBreaksOffIsNoFailure() throws Exception {
+        check(Protocol.HTTP, Duration.ofSeconds(20));
+        var asked = new CountDownLatch(1);
+        FakeTarget server =
+                server(connection -> {
+                    FakeTarget.readHeader(connection);
+                    asked.countDown();
+                    FakeTarget.silence().serve(connection);
+                });
+        var checked = new LinkedBlockingQueue<Prober.Checked>();
+        try (var ending = new Prober(new Random(1), (_, _) -> {}, Clock.system(), checked::add)) {
+            fleet.target(group, "127.0.0.1", server.port());
+            ending.use(fleet.world());
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(checked).isEmpty();
     }
 
     @Test

@@ -65,12 +65,13 @@ class NodesSimulationTest {
                 wanted.add(target.ref());
                 watches.computeIfAbsent(target.ref(), this::watch).use(checks(target), INTERVAL);
             }
-            Set<TargetRef> gone = new HashSet<>(watches.keySet());
-            gone.removeAll(wanted);
-            for (TargetRef target : gone.stream().sorted().toList()) {
-                watches.remove(target).stop();
+            Map<TargetRef, Watch> gone = new TreeMap<>(watches);
+            gone.keySet().removeAll(wanted);
+            watches.keySet().removeAll(gone.keySet());
+            gone.forEach((target, watch) -> {
+                watch.stop();
                 plant.controller().observe(target, Optional.empty());
-            }
+            });
             plant.time().after(Duration.ofMillis(500), this::follow);
         }
 

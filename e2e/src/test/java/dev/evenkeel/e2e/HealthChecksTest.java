@@ -123,13 +123,15 @@ class HealthChecksTest {
 
     private static void listen(Clients aws, String balancer, String group)
             throws ElasticLoadBalancingV2Exception {
+        Action forward =
+                Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build();
         aws.elb()
-                .createListener(r ->
-                        r.loadBalancerArn(balancer)
-                                .protocol(ProtocolEnum.HTTP)
-                                .port(LISTENER_PORT)
-                                .defaultActions(
-                                        a -> a.type(ActionTypeEnum.FORWARD).targetGroupArn(group)));
+                .createListener(
+                        r ->
+                                r.loadBalancerArn(balancer)
+                                        .protocol(ProtocolEnum.HTTP)
+                                        .port(LISTENER_PORT)
+                                        .defaultActions(forward));
     }
 
     private static TargetDescription on(int port) {

@@ -126,12 +126,11 @@ class HealthChecksTest {
         Action forward =
                 Action.builder().type(ActionTypeEnum.FORWARD).targetGroupArn(group).build();
         aws.elb()
-                .createListener(
-                        r ->
-                                r.loadBalancerArn(balancer)
-                                        .protocol(ProtocolEnum.HTTP)
-                                        .port(LISTENER_PORT)
-                                        .defaultActions(forward));
+                .createListener(r ->
+                        r.loadBalancerArn(balancer)
+                                .protocol(ProtocolEnum.HTTP)
+                                .port(LISTENER_PORT)
+                                .defaultActions(forward));
     }
 
     private static TargetDescription on(int port) {

@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 
 /// A client's HTTP/2 connection: what its streams have in common. On one event loop.
@@ -48,6 +49,7 @@ final class Http2Connection extends ChannelDuplexHandler {
     private final Frames frames;
     private boolean broken;
     private boolean lingering;
+    private boolean silent;
     private Retirement retirement = Retirement.NONE;
 
     Http2Connection(
@@ -193,6 +195,7 @@ final class Http2Connection extends ChannelDuplexHandler {
             lingering = true;
             context.flush();
             Farewell.say(socket);
+            silent = true;
             long linger = worker.limits().linger().toMillis();
             channel.eventLoop()
                     .schedule(() -> context.close(promise), linger, TimeUnit.MILLISECONDS);
@@ -219,10 +222,18 @@ final class Http2Connection extends ChannelDuplexHandler {
         context.fireChannelReadComplete();
     }
 
+    /// Nothing follows the last words: a write that is on its way while the sending side ends is
+    /// lost, and io_uring's transport trips over it.
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        ConnectionCount.sent(worker, node(), ((ByteBuf) message).readableBytes());
-        context.write(message, promise);
+        var bytes = (ByteBuf) message;
+        if (silent) {
+            bytes.release();
+            promise.tryFailure(new ClosedChannelException());
+            return;
+        }
+        ConnectionCount.sent(worker, node(), bytes.readableBytes());
+        context.write(bytes, promise);
     }
 
     @Override

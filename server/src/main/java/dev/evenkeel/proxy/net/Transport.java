@@ -4,11 +4,15 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// The event loops that carry all connections, and how sockets are opened on them.
@@ -38,11 +43,14 @@ public final class Transport {
     private static final int BACKLOG = 4096;
     private static final int FIRST_READ = 2 * 1024;
     private static final int LEAST_READ = 64;
+    private static final int LOOK_MILLIS = 5;
 
     private final MultiThreadIoEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
-    private final Class<? extends ServerChannel> serverChannel;
-    private final Class<? extends SocketChannel> socketChannel;
+    private final ChannelFactory<? extends ServerChannel> serverChannels;
+    private final ChannelFactory<? extends SocketChannel> socketChannels;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ChannelFutureListener closed = _ -> open.decrementAndGet();
 
     private final RecvByteBufAllocator reads;
 
@@ -58,8 +66,8 @@ public final class Transport {
         for (EventExecutor executor : group) {
             loops.add((EventLoop) executor);
         }
-        this.serverChannel = serverChannel;
-        this.socketChannel = socketChannel;
+        this.serverChannels = new ReflectiveChannelFactory<>(serverChannel);
+        this.socketChannels = new ReflectiveChannelFactory<>(socketChannel);
         this.reads = new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, mostRead);
     }
 
@@ -137,11 +145,18 @@ public final class Transport {
         return loops.getFirst();
     }
 
+    /// Those that were accepted are counted where they are served.
+    private <C extends Channel> C counted(C channel) {
+        open.incrementAndGet();
+        channel.closeFuture().addListener(closed);
+        return channel;
+    }
+
     /// Ready to bind once it has a handler for accepted connections.
     public ServerBootstrap server() {
         return new ServerBootstrap()
                 .group(first(), group)
-                .channel(serverChannel)
+                .channelFactory(() -> counted(serverChannels.newChannel()))
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -153,17 +168,33 @@ public final class Transport {
     public Bootstrap client(EventLoop loop) {
         return new Bootstrap()
                 .group(loop)
-                .channel(socketChannel)
+                .channelFactory(() -> counted(socketChannels.newChannel()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, reads)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
     }
 
     /// Ends all loops; what is still open is closed.
+    ///
+    /// Sockets that are closing are waited for: io_uring closes them later, and until then the
+    /// kernel lets clients connect to a socket that nobody accepts from.
     public CompletableFuture<Void> close(Duration within) {
         var closed = new CompletableFuture<Void>();
+        look(within.toMillis() / LOOK_MILLIS, () -> end(within, closed));
+        return closed;
+    }
+
+    private void look(long looks, Runnable then) {
+        if (looks == 0 || first().isShuttingDown() || open.get() == 0) {
+            then.run();
+        } else {
+            Runnable again = () -> look(looks - 1, then);
+            first().schedule(again, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void end(Duration within, CompletableFuture<Void> closed) {
         group.shutdownGracefully(0, within.toMillis(), TimeUnit.MILLISECONDS)
                 .addListener(_ -> closed.complete(null));
-        return closed;
     }
 }

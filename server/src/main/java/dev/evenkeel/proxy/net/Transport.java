@@ -39,6 +39,7 @@ import java.util.stream.Stream;
 /// The event loops that carry all connections, and how sockets are opened on them.
 ///
 /// The first loop also accepts connections and keeps the list of listening sockets.
+@SuppressWarnings("FutureReturnValueIgnored") // What fails to be scheduled has nothing to wait for.
 public final class Transport {
     private static final int BACKLOG = 4096;
     private static final int FIRST_READ = 2 * 1024;
@@ -50,7 +51,7 @@ public final class Transport {
     private final ChannelFactory<? extends ServerChannel> serverChannels;
     private final ChannelFactory<? extends SocketChannel> socketChannels;
     private final AtomicInteger open = new AtomicInteger();
-    private final ChannelFutureListener closed = _ -> open.decrementAndGet();
+    private final ChannelFutureListener whenClosed = _ -> open.decrementAndGet();
 
     private final RecvByteBufAllocator reads;
 
@@ -148,7 +149,7 @@ public final class Transport {
     /// Those that were accepted are counted where they are served.
     private <C extends Channel> C counted(C channel) {
         open.incrementAndGet();
-        channel.closeFuture().addListener(closed);
+        channel.closeFuture().addListener(whenClosed);
         return channel;
     }
 

@@ -38,7 +38,11 @@ class EncryptedHttp2TargetsTest {
 
     @BeforeEach
     void start() throws IOException {
-        rig = Rig.ofHttp2(Rig.limits(Duration.ofMillis(500)), Rig.unwritten());
+        begin(Duration.ofSeconds(10));
+    }
+
+    private void begin(Duration handshakeTimeout) throws IOException {
+        rig = Rig.ofHttp2(Rig.limits(handshakeTimeout), Rig.unwritten());
         group = rig.fleet.group("safe", TargetType.IP, Protocol.HTTPS);
         rig.forwards(Rig.forward(group));
         version("HTTP2");
@@ -202,6 +206,8 @@ class EncryptedHttp2TargetsTest {
 
     @Test
     void aTargetThatNeverShakesHandsIsLate() throws Exception {
+        rig.close();
+        begin(Duration.ofMillis(500));
         var server = new ServerSocket(0, 16, InetAddress.ofLiteral("127.31.0.41"));
         registered(server, server.getLocalPort());
         assertThat(status()).isEqualTo(504);

@@ -3,10 +3,12 @@ package dev.evenkeel.proxy.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -166,8 +168,22 @@ final class SampleTarget implements AutoCloseable {
     void kill() throws IOException {
         killed = true;
         server.close();
+        awaitRefusal();
         for (Socket connection : connections) {
             reset(connection);
+        }
+    }
+
+    /// While a thread waits in `accept`, the kernel lets clients in a little longer.
+    private void awaitRefusal() throws IOException {
+        while (true) {
+            try (var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+                client.setSoLinger(true, 0);
+            } catch (ConnectException refused) {
+                return;
+            } catch (SocketException reset) {
+                // It was let in, and then it was not.
+            }
         }
     }
 

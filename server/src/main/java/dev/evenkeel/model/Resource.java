@@ -27,6 +27,7 @@ public sealed interface Resource
                 ServerCertificate,
                 Target,
                 TargetGroup,
+                WarmPool,
                 ZoneOutage {
     Scope scope();
 

@@ -31,6 +31,7 @@ import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.Transform;
+import dev.evenkeel.model.WarmPool;
 import dev.evenkeel.model.ZoneOutage;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +221,7 @@ public final class SampleResources {
                 new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 2, TAGS),
                 new LaunchTemplateVersion(SCOPE, "lt-1", 2, "second", THEN, SETTINGS),
                 SampleScaling.refresh(),
+                new WarmPool(SCOPE, "web", 1, Optional.of(5), WarmPool.State.RUNNING, true, true),
                 new LifecycleHook(
                         SCOPE,
                         "web",

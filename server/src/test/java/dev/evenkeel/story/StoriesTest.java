@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// text: see [Story].
 class StoriesTest {
     private static final List<String> FILES =
-            List.of("hooks", "policies", "refresh", "schedule", "standby", "turnover");
+            List.of("hooks", "policies", "pool", "refresh", "schedule", "standby", "turnover");
 
     /// A story of a file.
     record Told(String file, Scenario scenario) {

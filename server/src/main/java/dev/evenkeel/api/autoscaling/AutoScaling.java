@@ -101,6 +101,9 @@ public final class AutoScaling {
 
     private static void refreshes(Operations operations) {
         operations
+                .write(AutoScalingOperations.PUT_WARM_POOL, WarmPools::put)
+                .read(AutoScalingOperations.DESCRIBE_WARM_POOL, WarmPools::describe)
+                .write(AutoScalingOperations.DELETE_WARM_POOL, WarmPools::delete)
                 .write(AutoScalingOperations.START_INSTANCE_REFRESH, InstanceRefreshes::start)
                 .read(
                         AutoScalingOperations.DESCRIBE_INSTANCE_REFRESHES,
@@ -142,7 +145,6 @@ public final class AutoScaling {
                         Catalogue::terminationPolicyTypes)
                 .read(AutoScalingOperations.DESCRIBE_SCALING_PROCESS_TYPES, Processes::types)
                 .read(AutoScalingOperations.DESCRIBE_ACCOUNT_LIMITS, Catalogue::limits)
-                .read(AutoScalingOperations.DESCRIBE_WARM_POOL, Catalogue::warmPool)
                 .read(
                         AutoScalingOperations.DESCRIBE_NOTIFICATION_CONFIGURATIONS,
                         Catalogue::notifications);

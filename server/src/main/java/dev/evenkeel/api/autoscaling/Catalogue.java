@@ -12,13 +12,11 @@ import dev.evenkeel.wire.autoscaling.DescribeAdjustmentTypesAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsType;
 import dev.evenkeel.wire.autoscaling.DescribeTerminationPolicyTypesAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeWarmPoolAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeWarmPoolType;
 import java.util.Arrays;
 import java.util.List;
 
 /// What there is to choose from, the limits, and what a group here never has because it cannot be
-/// made: warm pools and notifications.
+/// made: notifications.
 final class Catalogue {
     private Catalogue() {}
 
@@ -42,11 +40,6 @@ final class Catalogue {
                 .numberOfAutoScalingGroups(region.all(AutoScalingGroup.class).size())
                 .numberOfLaunchConfigurations(region.all(LaunchConfiguration.class).size())
                 .build();
-    }
-
-    static DescribeWarmPoolAnswer warmPool(World world, Call call, DescribeWarmPoolType input) {
-        new GroupLookup(world, call).find(input.autoScalingGroupName());
-        return new DescribeWarmPoolAnswer(null, List.of(), null);
     }
 
     static DescribeNotificationConfigurationsAnswer notifications(

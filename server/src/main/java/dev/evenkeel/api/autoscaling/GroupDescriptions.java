@@ -6,6 +6,7 @@ import dev.evenkeel.api.Page;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.AutoScalingGroup.PropagatedTag;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.WarmPool;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.autoscaling.AutoScalingGroupNamesType;
@@ -54,7 +55,8 @@ final class GroupDescriptions {
                                         group,
                                         withMembers
                                                 ? members.getOrDefault(group.name(), List.of())
-                                                : List.of()))
+                                                : List.of(),
+                                        lookup.region().find(WarmPool.class, group.name())))
                         .toList(),
                 page.next());
     }

@@ -9,12 +9,14 @@ import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.Scope;
+import dev.evenkeel.model.WarmPool;
 import dev.evenkeel.wire.autoscaling.AutoScalingInstanceDetails;
 import dev.evenkeel.wire.autoscaling.SuspendedProcess;
 import dev.evenkeel.wire.autoscaling.TrafficSourceIdentifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Groups and their members as the API shows them.
@@ -22,7 +24,8 @@ final class GroupShapes {
     private GroupShapes() {}
 
     static dev.evenkeel.wire.autoscaling.AutoScalingGroup shape(
-            AutoScalingGroup group, List<Instance> members) {
+            AutoScalingGroup group, List<Instance> all, Optional<WarmPool> pool) {
+        List<Instance> members = all.stream().filter(m -> !WarmPools.isWarm(m)).toList();
         var capacity = group.capacity();
         return dev.evenkeel.wire.autoscaling.AutoScalingGroup.builder()
                 .autoScalingGroupName(group.name())
@@ -42,6 +45,8 @@ final class GroupShapes {
                 .trafficSources(sources(group.traffic()))
                 .healthCheckType(GroupOptions.healthWord(group.health()))
                 .healthCheckGracePeriod(seconds(group.health().gracePeriod()))
+                .warmPoolConfiguration(pool.map(WarmPools::shape).orElse(null))
+                .warmPoolSize(pool.isPresent() ? all.size() - members.size() : null)
                 .instances(members.stream().map(GroupShapes::member).toList())
                 .createdTime(group.createdAt())
                 .suspendedProcesses(

@@ -11,6 +11,9 @@ final class ActivityText {
     static final String ELB = "an ELB system health check failure";
     static final String REFRESH = "an instance refresh";
     static final String LIFETIME = "the maximum instance lifetime being reached";
+    private static final String SHRINKING =
+            "an instance was taken out of service in response to a difference between desired and"
+                    + " actual capacity, shrinking";
     static final String ALL_PROTECTED =
             "Could not scale to desired capacity because all remaining instances are protected from"
                     + " scale-in.";
@@ -19,6 +22,43 @@ final class ActivityText {
 
     static String launching(InstanceId instance) {
         return "Launching a new EC2 instance: " + instance;
+    }
+
+    static String intoPool(InstanceId instance) {
+        return "Launching a new EC2 instance into warm pool: " + instance;
+    }
+
+    static String fromPool(InstanceId instance) {
+        return "Launching a new EC2 instance from warm pool: " + instance;
+    }
+
+    static String warmed(Instant now, int from, int to) {
+        return at(now)
+                + "an instance was started in response to a difference between desired and actual"
+                + " warm pool capacity, increasing the capacity from "
+                + from
+                + " to "
+                + to
+                + ".";
+    }
+
+    static String tooWarm(Instant now, int from, int to, InstanceId victim) {
+        return at(now)
+                + "an instance was taken out of the warm pool in response to a difference between"
+                + " desired and actual warm pool capacity, shrinking the capacity from "
+                + from
+                + " to "
+                + to
+                + ".  "
+                + at(now)
+                + "instance "
+                + victim
+                + " was selected for termination.";
+    }
+
+    /// Whether a cause is that of a group that grew too large, and nobody's wish or illness.
+    static boolean isScaleIn(String cause) {
+        return cause.contains(SHRINKING);
     }
 
     static String launchFailed(String why) {
@@ -57,8 +97,8 @@ final class ActivityText {
     static String selected(String lastChange, Instant now, int from, int to, InstanceId victim) {
         return after(lastChange)
                 + at(now)
-                + "an instance was taken out of service in response to a difference between desired"
-                + " and actual capacity, shrinking the capacity from "
+                + SHRINKING
+                + " the capacity from "
                 + from
                 + " to "
                 + to

@@ -34,8 +34,18 @@ final class Arrival {
         this.group = group;
     }
 
-    /// Gives each launch an instance to be. The driver is asked once this is durable.
+    /// Gives each launch an instance to be, of the warm pool if there is one. The driver is asked
+    /// once this is durable.
     void begin(List<Launch> launches) {
+        launch(Pool.draw(draft, group, launches), Lifecycle.PENDING);
+    }
+
+    /// Launches instances for the warm pool.
+    void prepare(List<Launch> launches) {
+        launch(launches, Lifecycle.WARMED_PENDING);
+    }
+
+    private void launch(List<Launch> launches, Lifecycle first) {
         if (launches.isEmpty() || failedLately() || LaunchBrake.holds(draft, group)) {
             return;
         }
@@ -53,7 +63,7 @@ final class Arrival {
                 fail(launch, noAddress(subnet));
                 return;
             }
-            begin(launch, ticket.get(), place(subnet, free.remove()));
+            begin(launch, first, ticket.get(), place(subnet, free.remove()));
         }
     }
 
@@ -87,11 +97,13 @@ final class Arrival {
                 subnet.zone(), subnet.subnetId(), address, ResourceIds.ec2("eni", draft.random()));
     }
 
-    private void begin(Launch launch, LaunchTicket ticket, Instance.Placement placement) {
+    private void begin(
+            Launch launch, Lifecycle first, LaunchTicket ticket, Instance.Placement placement) {
         InstanceId id = InstanceId.random(draft.random());
+        boolean forPool = first == Lifecycle.WARMED_PENDING;
         Activity activity =
                 activity(
-                        ActivityText.launching(id),
+                        forPool ? ActivityText.intoPool(id) : ActivityText.launching(id),
                         launch.cause(),
                         Activity.Status.PRE_IN_SERVICE,
                         placement);
@@ -107,14 +119,14 @@ final class Arrival {
                         Instance.State.PENDING,
                         "",
                         Optional.empty(),
-                        Optional.of(membership(ticket, activity)),
+                        Optional.of(membership(first, ticket, activity)),
                         tags(ticket)));
     }
 
-    private GroupMembership membership(LaunchTicket ticket, Activity activity) {
+    private GroupMembership membership(Lifecycle first, LaunchTicket ticket, Activity activity) {
         return new GroupMembership(
                 group.name(),
-                Lifecycle.PENDING,
+                first,
                 draft.now(),
                 Optional.of(ticket.source()),
                 Optional.empty(),
@@ -132,7 +144,7 @@ final class Arrival {
         return ticket.settings().tags().plus(tags);
     }
 
-    private Activity activity(
+    Activity activity(
             String description,
             String cause,
             Activity.Status status,
@@ -235,7 +247,7 @@ final class Arrival {
         return true;
     }
 
-    private static boolean fail(Draft draft, Instance member) {
+    static boolean fail(Draft draft, Instance member) {
         Hooks.release(draft, member);
         draft.put(entered(member, Lifecycle.TERMINATED, draft));
         String reason = member.stateReason();

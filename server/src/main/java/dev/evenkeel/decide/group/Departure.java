@@ -71,9 +71,12 @@ public final class Departure {
                         ActivityText.details(
                                 member.placement().subnetId(), member.placement().zone()));
         draft.put(activity);
+        boolean isWarm = GroupView.phase(member) == Phase.WARM;
         GroupMembership leaving =
                 GroupView.membership(member)
-                        .enter(Lifecycle.TERMINATING, draft.now())
+                        .enter(
+                                isWarm ? Lifecycle.WARMED_TERMINATING : Lifecycle.TERMINATING,
+                                draft.now())
                         .withActivity(activity.activityId());
         Instance left = member.withMembership(Optional.of(leaving));
         draft.put(left);
@@ -85,6 +88,8 @@ public final class Departure {
     /// Hooks hold a member that has served, and let it go only once.
     private static boolean hasServed(Instance member) {
         return GroupView.membership(member).inServiceSince().isPresent()
+                && GroupView.phase(member) != Phase.WARM
+                && GroupView.lifecycle(member) != Lifecycle.WARMED_TERMINATING
                 && GroupView.lifecycle(member) != Lifecycle.TERMINATING_RETAINED;
     }
 
@@ -99,7 +104,7 @@ public final class Departure {
         if (isHeld) {
             draft.put(Arrival.entered(member, Lifecycle.TERMINATING_WAIT, draft));
             move(draft, member, Activity.Status.MID_LIFECYCLE_ACTION);
-        } else {
+        } else if (!Pool.takesBack(draft, group, member)) {
             draft.put(shutDown(member));
             move(draft, member, Activity.Status.IN_PROGRESS);
         }
@@ -112,8 +117,8 @@ public final class Departure {
     }
 
     private static void cancelLaunch(Draft draft, Instance member) {
-        GroupMembership membership = GroupView.membership(member);
-        if (membership.phase() == Phase.COMING) {
+        Phase phase = GroupView.phase(member);
+        if (phase == Phase.COMING || phase == Phase.WARM) {
             activity(draft, member)
                     .filter(launch -> launch.endedAt().isEmpty())
                     .ifPresent(launch ->
@@ -170,8 +175,12 @@ public final class Departure {
             }
             case Hooks.Standing.Waiting(), Hooks.Standing.MayGoOn(), Hooks.Standing.Abandoned _ -> {
                 Hooks.release(draft, member);
-                draft.put(shutDown(Arrival.entered(member, Lifecycle.TERMINATING_PROCEED, draft)));
-                move(draft, member, Activity.Status.IN_PROGRESS);
+                if (!Pool.takesBack(draft, group, member)) {
+                    draft.put(
+                            shutDown(
+                                    Arrival.entered(member, Lifecycle.TERMINATING_PROCEED, draft)));
+                    move(draft, member, Activity.Status.IN_PROGRESS);
+                }
                 yield false;
             }
         };

@@ -8,6 +8,7 @@ import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScheduledAction;
+import dev.evenkeel.model.WarmPool;
 import dev.evenkeel.model.World;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class GroupDeletion {
                 .forEach(draft::remove);
         region.withPrefix(InstanceRefresh.class, InstanceRefresh.prefix(group.name()))
                 .forEach(draft::remove);
+        region.find(WarmPool.class, group.name()).ifPresent(draft::remove);
         draft.remove(group);
     }
 

@@ -26,6 +26,7 @@ public final class GroupRound {
         MemberHealth.mark(draft, round.view());
         round.group = RefreshRound.run(draft, round.view());
         round.resize();
+        Pool.resize(draft, round.view());
         if (view.group().deleting()) {
             GroupDeletion.finish(draft, round.view());
         }
@@ -48,7 +49,11 @@ public final class GroupRound {
                         case COMING -> Arrival.advance(draft, view, member);
                         case LEAVING -> Departure.advance(draft, group, member);
                         case ASIDE -> StepAside.advance(draft, group, member);
-                        case SERVING, WARM, ENDED -> false;
+                        case WARM -> {
+                            Pool.advance(draft, view, member);
+                            yield false;
+                        }
+                        case SERVING, ENDED -> false;
                     };
         }
         coolDown(anyEnded);

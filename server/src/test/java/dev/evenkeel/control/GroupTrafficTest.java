@@ -15,14 +15,14 @@ import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// A group and its load balancers: who joins them, who leaves them, and whose verdict counts.
 class GroupTrafficTest {
@@ -38,6 +38,10 @@ class GroupTrafficTest {
         plant.put(Fleet.with(Fleet.group(1, 3, 9)));
         plant.change(edit -> edit.traffic(both()));
         assertThat(plant.settles(3, SOON)).isTrue();
+        targets()
+                .forEach(target ->
+                        plant.controller()
+                                .observe(target.ref(), Optional.of(TargetHealth.HEALTHY)));
     }
 
     private static AutoScalingGroup.Traffic both() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.World;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What holds after every single event, whatever happened.
 final class Invariants {
@@ -36,7 +39,7 @@ final class Invariants {
         plant.instances().forEach(this::onlyMovesForward);
     }
 
-    /// Only rebalancing may pass the maximum, by a tenth or one.
+    /// Only rebalancing may pass the maximum, by a tenth or one, and a refresh, as far as it was told.
     private void staysBelowItsLargestSize() {
         int max = plant.group().capacity().max();
         long counted =
@@ -45,18 +48,48 @@ final class Invariants {
                         .count();
         assertThat(counted)
                 .as("size of the group, seed %d at %s", seed, plant.time().now())
-                .isLessThanOrEqualTo(max + Math.max(1, max / 10));
+                .isLessThanOrEqualTo(max + Math.max(Math.max(1, max / 10), ahead(max)));
     }
 
+    private int ahead(int max) {
+        return plant.world().in(Fleet.SCOPE).all(InstanceRefresh.class).stream()
+                .mapToInt(r -> r.preferences().maxHealthyPercent().orElse(100))
+                .map(percent -> max * percent / 100 - max)
+                .max()
+                .orElse(0);
+    }
+
+    /// Members that stepped aside may come back, and those that leave may end in the pool; but nobody
+    /// serves again who was once told to end.
     private void onlyMovesForward(Instance instance) {
         Lifecycle now = Plant.lifecycle(instance);
         Lifecycle before = furthest.put(instance.instanceId(), now);
-        if (before != null) {
-            assertThat(now)
-                    .as("%s, seed %d at %s", instance.instanceId(), seed, plant.time().now())
-                    .isGreaterThanOrEqualTo(before);
+        if (before != null && before != now) {
+            assertThat(next(before.phase()))
+                    .as(
+                            "%s from %s to %s, seed %d at %s",
+                            instance.instanceId(), before, now, seed, plant.time().now())
+                    .contains(now.phase());
+            if (before.phase() == now.phase() && now.phase() != Phase.ASIDE) {
+                assertThat(now)
+                        .as("%s, seed %d at %s", instance.instanceId(), seed, plant.time().now())
+                        .isGreaterThan(before);
+            }
         }
         boolean hasEnded = instance.state() == Instance.State.TERMINATED;
         assertThat(instance.endedAt().isPresent()).isEqualTo(hasEnded);
+    }
+
+    private static Set<Phase> next(Phase before) {
+        return switch (before) {
+            case COMING -> Set.of(Phase.COMING, Phase.SERVING, Phase.LEAVING, Phase.ENDED);
+            case SERVING -> Set.of(Phase.ASIDE, Phase.LEAVING, Phase.WARM, Phase.ENDED);
+            case ASIDE ->
+                    Set.of(Phase.ASIDE, Phase.COMING, Phase.SERVING, Phase.LEAVING, Phase.ENDED);
+            case WARM ->
+                    Set.of(Phase.WARM, Phase.COMING, Phase.SERVING, Phase.LEAVING, Phase.ENDED);
+            case LEAVING -> Set.of(Phase.LEAVING, Phase.WARM, Phase.ASIDE, Phase.ENDED);
+            case ENDED -> Set.of(Phase.ENDED);
+        };
     }
 }

@@ -7,7 +7,11 @@ import dev.evenkeel.decide.scaling.TargetTrackingAlarms;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceRefresh;
+import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.WarmPool;
+import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +21,6 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 
 /// The production classes of the control plane in a hostile world, many times over.
 ///
@@ -84,6 +87,7 @@ class SimulationTest {
         plant.put(Fleet.with(Fleet.group(1, 3, 10)));
         plant.put(policy());
         plant.put(alarms());
+        plant.put(new Users(plant).extras().toArray(Resource[]::new));
         plant.time().runFor(Duration.ofMillis(1));
         weather.check(plant.time().random().nextInt(20));
         for (int i = 0; i < 12; i++) {
@@ -94,8 +98,12 @@ class SimulationTest {
         boolean converged = plant.time().runUntil(() -> isAsWanted(plant), Duration.ofMinutes(30));
         assertThat(converged)
                 .as(
-                        "seed %d wants %s, has %s, machines %s",
-                        seed, plant.group().capacity(), states(plant), plant.machines().present())
+                        "seed %d wants %s, has %s, machines %s, %s",
+                        seed,
+                        plant.group().capacity(),
+                        states(plant),
+                        plant.machines().present(),
+                        plant.world().in(Fleet.SCOPE).all(InstanceRefresh.class))
                 .isTrue();
         return plant;
     }
@@ -125,15 +133,38 @@ class SimulationTest {
                 .toArray(Alarm[]::new);
     }
 
-    /// As many in service as desired, evenly spread, each a running machine, and no machine more.
+    /// As many in service as desired, evenly spread, each a running machine; beside them only those
+    /// in standby and a full pool, and no machine more.
     private static boolean isAsWanted(Plant plant) {
         List<Instance> serving = plant.in(Lifecycle.IN_SERVICE);
+        long aside = count(plant, Lifecycle.STANDBY);
+        long warm = count(plant, Lifecycle.WARMED_STOPPED) + count(plant, Lifecycle.WARMED_RUNNING);
         return serving.size() == plant.group().capacity().desired()
-                && plant.members().size() == serving.size()
-                && plant.machines().present().size() == serving.size()
+                && plant.members().size() == serving.size() + aside + warm
+                && plant.machines().present().size() == plant.members().size()
+                && warm == poolSize(plant)
+                && isRefreshed(plant)
                 && serving.stream()
                         .allMatch(i -> plant.machines().running().contains(i.instanceId()))
                 && isEven(serving);
+    }
+
+    private static long count(Plant plant, Lifecycle lifecycle) {
+        return plant.in(lifecycle).size();
+    }
+
+    private static int poolSize(Plant plant) {
+        return plant.world()
+                .in(Fleet.SCOPE)
+                .find(WarmPool.class, Plant.GROUP)
+                .map(pool -> pool.size(plant.group().capacity()))
+                .orElse(0);
+    }
+
+    /// A refresh has ended, with nobody left from before it unless it failed or skipped them.
+    private static boolean isRefreshed(Plant plant) {
+        return plant.world().in(Fleet.SCOPE).all(InstanceRefresh.class).stream()
+                .allMatch(r -> r.status().hasEnded());
     }
 
     private static boolean isEven(List<Instance> serving) {

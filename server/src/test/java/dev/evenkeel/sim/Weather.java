@@ -24,10 +24,12 @@ final class Weather {
             List.of("Launch", "Terminate", "ReplaceUnhealthy", "AZRebalance", "HealthCheck");
 
     private final Plant plant;
+    private final Users users;
     private int flapPercent;
 
     Weather(Plant plant) {
         this.plant = plant;
+        this.users = new Users(plant);
     }
 
     /// The health checks: true to the machines, but for a few that flap.
@@ -62,7 +64,7 @@ final class Weather {
 
     /// One misfortune, or one wish.
     void strike() {
-        switch (plant.time().random().nextInt(10)) {
+        switch (plant.time().random().nextInt(13)) {
             case 0, 1, 2 -> wish();
             case 3 -> anyMachine().ifPresent(id -> plant.machines().kill(id.instanceId()));
             case 4 -> anyMachine().ifPresent(id -> plant.machines().lose(id.instanceId()));
@@ -75,6 +77,9 @@ final class Weather {
                                             ? MemoryStore.Death.BEFORE_THE_DISK
                                             : MemoryStore.Death.AFTER_THE_DISK);
             case 8 -> switchZone();
+            case 9 -> anyMachine().ifPresent(users::putAside);
+            case 10 -> users.bringBack();
+            case 11 -> users.completeActions();
             default -> suspend();
         }
     }

@@ -3,16 +3,26 @@ package dev.evenkeel.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.scenario.Scenario;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// What becomes of a group when users, machines and time do something to it. A new story needs only
 /// text: see [Story].
 class StoriesTest {
     private static final List<String> FILES =
-            List.of("hooks", "policies", "pool", "refresh", "schedule", "standby", "turnover");
+            List.of(
+                    "capacity",
+                    "health",
+                    "hooks",
+                    "policies",
+                    "pool",
+                    "processes",
+                    "refresh",
+                    "schedule",
+                    "standby",
+                    "turnover");
 
     /// A story of a file.
     record Told(String file, Scenario scenario) {

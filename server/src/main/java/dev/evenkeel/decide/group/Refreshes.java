@@ -3,7 +3,6 @@ package dev.evenkeel.decide.group;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
-import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.GroupRules.Maintenance;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceRefresh;
@@ -116,14 +115,17 @@ final class Refreshes {
     /// ignored.
     List<Instance> concerned() {
         return view.members().stream()
-                .filter(m -> GroupView.membership(m).counts() || isInStandby(m))
+                .filter(m -> GroupView.membership(m).counts() || isOldInStandby(m))
                 .filter(m -> !isSpared(m, Spared.IGNORE))
                 .toList();
     }
 
+    private boolean isOldInStandby(Instance member) {
+        return isInStandby(member) && isOutdated(member);
+    }
+
     private static boolean isInStandby(Instance member) {
-        return GroupView.phase(member) == Phase.ASIDE
-                && GroupView.lifecycle(member) == Lifecycle.STANDBY;
+        return GroupView.lifecycle(member) == Lifecycle.STANDBY;
     }
 
     /// Whether a member may not be replaced just so, and the refresh treats it in this `way`.

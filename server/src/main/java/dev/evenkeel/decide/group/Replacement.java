@@ -43,8 +43,13 @@ final class Replacement {
         return GroupView.membership(member).unhealthyWhy().equals(ActivityText.ELB);
     }
 
+    /// Those whose warm-up or first health check is not over.
     private static int unsettled(GroupView view, Instant now) {
         Duration warmup = view.group().defaultWarmup().orElse(Duration.ZERO);
-        return (int) view.members().stream().filter(m -> view.isWarming(m, warmup, now)).count();
+        return (int)
+                view.members().stream()
+                        .filter(m ->
+                                view.isWarming(m, warmup, now) || Traffic.awaitsVerdict(view, m))
+                        .count();
     }
 }

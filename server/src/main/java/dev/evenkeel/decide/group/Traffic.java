@@ -12,6 +12,7 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
+import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +126,21 @@ public final class Traffic {
         return targets(region, view.group().traffic(), member).stream()
                 .filter(target -> isUsed(region, target.targetGroup()))
                 .allMatch(target -> world.health(target.ref()).isHealthy());
+    }
+
+    /// Whether a member that serves has not been checked yet by a balancer whose verdict counts.
+    static boolean awaitsVerdict(GroupView view, Instance member) {
+        if (!view.group().health().byLoadBalancer()
+                || GroupView.lifecycle(member) != Lifecycle.IN_SERVICE) {
+            return false;
+        }
+        World world = view.world();
+        World.Region region = world.in(member.scope());
+        return targets(region, view.group().traffic(), member).stream()
+                .filter(target -> !target.isDraining())
+                .filter(target -> isUsed(region, target.targetGroup()))
+                .anyMatch(
+                        target -> world.health(target.ref()).state() == TargetHealth.State.INITIAL);
     }
 
     /// The instance's registrations with the traffic's target groups, on any port.

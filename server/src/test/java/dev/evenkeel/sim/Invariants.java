@@ -39,7 +39,8 @@ final class Invariants {
         plant.instances().forEach(this::onlyMovesForward);
     }
 
-    /// Only rebalancing may pass the maximum, by a tenth or one, and a refresh, as far as it was told.
+    /// Only rebalancing may pass the maximum, by a tenth or one, and a refresh, as far as it was
+    /// told.
     private void staysBelowItsLargestSize() {
         int max = plant.group().capacity().max();
         long counted =
@@ -59,8 +60,8 @@ final class Invariants {
                 .orElse(0);
     }
 
-    /// Members that stepped aside may come back, and those that leave may end in the pool; but nobody
-    /// serves again who was once told to end.
+    /// Members that stepped aside may come back, and those that leave may end in the pool; but
+    /// nobody serves again who was once told to end.
     private void onlyMovesForward(Instance instance) {
         Lifecycle now = Plant.lifecycle(instance);
         Lifecycle before = furthest.put(instance.instanceId(), now);

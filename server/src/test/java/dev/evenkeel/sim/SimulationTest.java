@@ -11,7 +11,6 @@ import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.WarmPool;
-import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 
 /// The production classes of the control plane in a hostile world, many times over.
 ///
@@ -54,7 +54,12 @@ class SimulationTest {
 
     @Test
     void aGroupConvergesFromAnyHistoryOfFaults() {
-        seeds().parallel().forEach(seed -> storm(seed));
+        seeds().parallel().forEach(seed -> storm(seed, false));
+    }
+
+    @Test
+    void soDoesOneWithHooksAPoolAndARefresh() {
+        seeds().limit(Math.max(1, SEEDS / 10)).parallel().forEach(seed -> storm(seed, true));
     }
 
     @Test
@@ -73,10 +78,11 @@ class SimulationTest {
 
     @Test
     void theSameSeedIsTheSameRun() {
-        assertThat(storm(42).time().fingerprint()).isEqualTo(storm(42).time().fingerprint());
+        assertThat(storm(42, true).time().fingerprint())
+                .isEqualTo(storm(42, true).time().fingerprint());
     }
 
-    private static Plant storm(long seed) {
+    private static Plant storm(long seed, boolean withExtras) {
         var plant = new Plant(seed, Fleet.SITE, SLOW);
         var weather = new Weather(plant);
         plant.time().check(new Invariants(plant, seed)::check);
@@ -87,7 +93,9 @@ class SimulationTest {
         plant.put(Fleet.with(Fleet.group(1, 3, 10)));
         plant.put(policy());
         plant.put(alarms());
-        plant.put(new Users(plant).extras().toArray(Resource[]::new));
+        if (withExtras) {
+            plant.put(new Users(plant).extras().toArray(Resource[]::new));
+        }
         plant.time().runFor(Duration.ofMillis(1));
         weather.check(plant.time().random().nextInt(20));
         for (int i = 0; i < 12; i++) {

@@ -13,13 +13,14 @@ import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.WarmPool;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Users who hold members at hooks, put them aside and bring them back, and refresh the group. All by
-/// the dice of the plant's seed.
+/// Users who hold members at hooks, put them aside and bring them back, and refresh the group. All
+/// by the dice of the plant's seed.
 final class Users {
     private final Plant plant;
 
@@ -48,9 +49,6 @@ final class Users {
                             plant.time().chance(50),
                             false));
         }
-        if (plant.time().chance(30)) {
-            extras.add(refresh());
-        }
         return extras;
     }
 
@@ -67,7 +65,16 @@ final class Users {
                 "");
     }
 
-    private InstanceRefresh refresh() {
+    /// Begins a refresh, unless one is under way.
+    void refresh() {
+        change(moment ->
+                moment.world().in(Fleet.SCOPE).all(InstanceRefresh.class).stream()
+                                .allMatch(r -> r.status().hasEnded())
+                        ? List.of(new Change.Put(refresh(moment.now())))
+                        : List.of());
+    }
+
+    private InstanceRefresh refresh(Instant start) {
         var preferences =
                 new InstanceRefresh.Preferences(
                         Optional.of(plant.time().random().nextInt(101)),
@@ -81,7 +88,6 @@ final class Users {
                         InstanceRefresh.Spared.IGNORE,
                         List.of(),
                         Duration.ofSeconds(30));
-        var start = Fleet.THEN.plusSeconds(plant.time().random().nextInt(300));
         return new InstanceRefresh(
                 Fleet.SCOPE,
                 Plant.GROUP,

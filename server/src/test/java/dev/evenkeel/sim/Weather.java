@@ -64,7 +64,7 @@ final class Weather {
 
     /// One misfortune, or one wish.
     void strike() {
-        switch (plant.time().random().nextInt(13)) {
+        switch (plant.time().random().nextInt(14)) {
             case 0, 1, 2 -> wish();
             case 3 -> anyMachine().ifPresent(id -> plant.machines().kill(id.instanceId()));
             case 4 -> anyMachine().ifPresent(id -> plant.machines().lose(id.instanceId()));
@@ -80,6 +80,7 @@ final class Weather {
             case 9 -> anyMachine().ifPresent(users::putAside);
             case 10 -> users.bringBack();
             case 11 -> users.completeActions();
+            case 12 -> users.refresh();
             default -> suspend();
         }
     }

@@ -3,10 +3,10 @@ package dev.evenkeel.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.scenario.Scenario;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What becomes of a group when users, machines and time do something to it. A new story needs only
 /// text: see [Story].

@@ -1,7 +1,10 @@
 package dev.evenkeel.proxy.http;
 
 import dev.evenkeel.proxy.balance.Node;
-import dev.evenkeel.proxy.http2.Frames;
+import dev.evenkeel.proxy.http2.ClientFrames;
+import dev.evenkeel.proxy.http2.ClientStream;
+import dev.evenkeel.proxy.http2.FrameWriter;
+import dev.evenkeel.proxy.message.ResponseHead;
 import dev.evenkeel.proxy.net.Closing;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.OpenFrontend;
@@ -13,27 +16,18 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
-import io.netty.util.AsciiString;
-import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A client's HTTP/2 connection: what its streams have in common. On one event loop.
 ///
-/// Stands in the pipeline before the codec, so that it sees the bytes that come and go. What
-/// streams send is flushed once for all that happened in the same turn of the loop.
+/// What its streams send is flushed once for all that happened in the same turn of the loop.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
-final class Http2Connection extends ChannelDuplexHandler {
-    private static final Http2Headers CONTINUE =
-            ReadOnlyHttp2Headers.serverHeaders(false, AsciiString.cached("100"));
+final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.Out {
     private static final long FAREWELL_MILLIS = 1_000;
 
     /// What the last PING holds.
@@ -46,10 +40,12 @@ final class Http2Connection extends ChannelDuplexHandler {
     private final Idleness.Watch watch;
     private final long lastRequestAfter;
     private final Http2Streams streams;
-    private final Frames frames;
+    private final ClientFrames frames;
+    private final Runnable flushAll = this::flushAll;
+    private @Nullable ChannelHandlerContext added;
+    private boolean flushing;
     private boolean broken;
     private boolean lingering;
-    private boolean silent;
     private Retirement retirement = Retirement.NONE;
 
     Http2Connection(
@@ -65,7 +61,13 @@ final class Http2Connection extends ChannelDuplexHandler {
         this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
         this.lastRequestAfter = worker.nanoTime() + route.options().clientKeepAlive().toNanos();
         this.streams = new Http2Streams(worker, this);
-        this.frames = streams.frames();
+        this.frames =
+                new ClientFrames(
+                        Http2Limits.DEFAULT.frames(),
+                        worker.translation().heads(),
+                        streams,
+                        this,
+                        channel.alloc());
         ConnectionCount.opened(worker, frontend.node());
     }
 
@@ -78,8 +80,55 @@ final class Http2Connection extends ChannelDuplexHandler {
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext context) throws Http2Exception {
-        frames.addAfter(context);
+    public void handlerAdded(ChannelHandlerContext context) {
+        added = context;
+        if (channel.isActive()) {
+            frames.greet();
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        frames.greet();
+        context.fireChannelActive();
+    }
+
+    private ChannelHandlerContext context() {
+        ChannelHandlerContext context = added;
+        if (context == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return context;
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        ConnectionCount.sent(worker, node(), bytes.readableBytes());
+        ChannelHandlerContext context = context();
+        context.write(bytes, context.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        context().flush();
+    }
+
+    @Override
+    public void flushSoon() {
+        if (!flushing) {
+            flushing = true;
+            channel.eventLoop().execute(flushAll);
+        }
+    }
+
+    private void flushAll() {
+        flushing = false;
+        frames.flush();
+    }
+
+    @Override
+    public long room() {
+        return channel.bytesBeforeUnwritable();
     }
 
     Node node() {
@@ -115,42 +164,55 @@ final class Http2Connection extends ChannelDuplexHandler {
 
     /// A request ended.
     void ends() {
-        if (retirement == Retirement.FINAL && frames.isIdle()) {
-            closeSoon();
+        if (frames.isIdle()) {
+            streams.trim();
+            if (retirement == Retirement.FINAL) {
+                closeSoon();
+            }
         }
     }
 
-    boolean isWritable(Http2Stream stream) {
+    /// A request is over that may be used again.
+    void isDone(Http2Request request) {
+        streams.isDone(request);
+    }
+
+    boolean isWritable(ClientStream stream) {
         return frames.isWritable(stream);
     }
 
     /// So many bytes of the stream's data have left our hands: the client may send as many more.
-    void consumed(Http2Stream stream, int bytes) {
+    void consumed(ClientStream stream, int bytes) {
         frames.consumed(stream, bytes);
     }
 
-    ChannelFuture send(Http2Stream stream, Http2Headers headers, boolean last) {
+    void send(ClientStream stream, ResponseHead head, boolean last) {
         streams.progress();
-        return frames.write(stream, headers, last);
+        frames.send(stream, head, last);
     }
 
-    ChannelFuture send(Http2Stream stream, ByteBuf data, boolean last) {
+    /// Takes over the reference to `data`.
+    void send(ClientStream stream, ByteBuf data, boolean last) {
         streams.progress();
-        return frames.write(stream, data, last);
+        frames.send(stream, data, last);
     }
 
-    void sendContinue(Http2Stream stream) {
-        send(stream, CONTINUE, false);
+    void sendTrailers(ClientStream stream, byte[] lines) {
+        frames.sendTrailers(stream, lines);
     }
 
-    void reset(Http2Stream stream, Http2Error error) {
+    void sendContinue(ClientStream stream) {
+        frames.sendContinue(stream);
+    }
+
+    void reset(ClientStream stream, Http2Error error) {
         frames.reset(stream, error);
     }
 
     private void retire() {
         if (retirement == Retirement.NONE) {
             retirement = Retirement.ANNOUNCED;
-            frames.goAway(Integer.MAX_VALUE);
+            frames.goAway(Integer.MAX_VALUE, Http2Error.NO_ERROR);
             frames.ping(FAREWELL);
             channel.eventLoop()
                     .schedule(this::retireFinally, FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
@@ -161,28 +223,39 @@ final class Http2Connection extends ChannelDuplexHandler {
     void retireFinally() {
         if (retirement == Retirement.ANNOUNCED) {
             retirement = Retirement.FINAL;
-            frames.goAway(frames.lastStream());
+            frames.goAway(frames.lastStream(), Http2Error.NO_ERROR);
             ends();
         }
     }
 
+    /// Nothing follows the last words of a connection that was broken off: io_uring's transport
+    /// trips over a write that is on its way while the sending side ends.
     private void closeSoon() {
-        channel.eventLoop()
-                .execute(() ->
-                        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                                .addListener(_ -> channel.close()));
+        if (!broken) {
+            channel.eventLoop().execute(this::closeWhenSent);
+        }
+    }
+
+    private void closeWhenSent() {
+        if (!broken) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
+        }
     }
 
     private void idle() {
         if (frames.isIdle()) {
-            frames.goAway(frames.lastStream());
+            frames.goAway(frames.lastStream(), Http2Error.NO_ERROR);
             closeSoon();
         }
     }
 
-    /// The client broke the rules, and was told so.
-    void breaksOff() {
+    /// The client broke the rules, and is told so.
+    private void breakOff(Http2Error why) {
         broken = true;
+        frames.goAway(frames.lastStream(), why);
+        frames.flush();
+        frames.close();
+        channel.close();
     }
 
     /// What the client is told must reach it: a socket closed with unread bytes is reset, and takes
@@ -195,7 +268,6 @@ final class Http2Connection extends ChannelDuplexHandler {
             lingering = true;
             context.flush();
             Farewell.say(socket);
-            silent = true;
             long linger = worker.limits().linger().toMillis();
             channel.eventLoop()
                     .schedule(() -> context.close(promise), linger, TimeUnit.MILLISECONDS);
@@ -212,28 +284,23 @@ final class Http2Connection extends ChannelDuplexHandler {
         if (lingering) {
             bytes.release();
         } else {
-            context.fireChannelRead(bytes);
+            Http2Error error = frames.read(bytes);
+            if (error != Http2Error.NO_ERROR) {
+                breakOff(error);
+            }
         }
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) throws Http2Exception {
-        streams.readComplete();
-        context.fireChannelReadComplete();
+    public void channelReadComplete(ChannelHandlerContext context) {
+        worker.translation().proceed();
     }
 
-    /// Nothing follows the last words: a write that is on its way while the sending side ends is
-    /// lost, and io_uring's transport trips over it.
     @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        var bytes = (ByteBuf) message;
-        if (silent) {
-            bytes.release();
-            promise.tryFailure(new ClosedChannelException());
-            return;
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) {
+            frames.writabilityChanged();
         }
-        ConnectionCount.sent(worker, node(), bytes.readableBytes());
-        context.write(bytes, promise);
     }
 
     @Override
@@ -241,14 +308,13 @@ final class Http2Connection extends ChannelDuplexHandler {
         if (event == Closing.FRONTEND_GONE) {
             retire();
         }
-        context.fireUserEventTriggered(event);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         watch.stop();
+        frames.close();
         ConnectionCount.closed(worker, node());
-        context.fireChannelInactive();
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.evenkeel.proxy.http;
 
-import dev.evenkeel.proxy.http2.Frames;
+import dev.evenkeel.proxy.http2.ClientFrames;
 import dev.evenkeel.proxy.message.RequestHead;
-import io.netty.handler.codec.http2.Http2Settings;
 
 /// What an HTTP/2 client may ask of us; beyond it, its stream or its connection ends.
 ///
@@ -29,12 +28,8 @@ record Http2Limits(
                     10,
                     1_000);
 
-    Frames.Settings settings() {
-        var sent =
-                new Http2Settings()
-                        .maxConcurrentStreams(streams)
-                        .initialWindowSize(streamWindow)
-                        .maxHeaderListSize(headBytes);
-        return new Frames.Settings(sent, connectionWindow, emptyFrames, resets);
+    ClientFrames.Limits frames() {
+        return new ClientFrames.Limits(
+                streams, streamWindow, connectionWindow, headBytes, resets, emptyFrames);
     }
 }

@@ -5,8 +5,9 @@ import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.http2.BodyBytes;
 import dev.evenkeel.proxy.http2.BodyFrames;
-import dev.evenkeel.proxy.http2.RequestFields;
-import dev.evenkeel.proxy.http2.ResponseFields;
+import dev.evenkeel.proxy.http2.ClientStream;
+import dev.evenkeel.proxy.http2.RequestText;
+import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.Framing;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Method;
@@ -16,11 +17,7 @@ import dev.evenkeel.proxy.route.AddedFields;
 import dev.evenkeel.proxy.route.HttpOptions;
 import dev.evenkeel.proxy.route.Route;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
-import io.netty.handler.codec.http2.EmptyHttp2Headers;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Headers;
-import io.netty.handler.codec.http2.Http2Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One request of an HTTP/2 connection, and its response, on a stream of their own. On the
@@ -28,19 +25,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its head and body are given to the exchange as an HTTP/1 message, and what the exchange sends is
 /// turned into frames. Data that cannot be sent on yet waits here; the client may send no more than
-/// its window until it is.
-final class Http2Request implements Client, BodyFrames.Sink {
+/// its window until it is. Used again for other streams of its connection, one after the other.
+final class Http2Request implements Client, ClientStream.User, BodyFrames.Sink {
+    private static final byte[] NO_TRAILERS = {};
+
     private final Http2Connection connection;
-    private final Http2Stream stream;
+    private final HttpOptions options;
     private final Worker worker;
-    private final Exchange exchange;
     private final Idleness.Watch watch;
     private final BodyFrames body;
-    private @Nullable Http2Headers waiting;
-    private @Nullable Http2Headers trailers;
+    private ClientStream stream;
+    private Exchange exchange;
+    private byte[] trailers = NO_TRAILERS;
     private @Nullable ByteBuf pending;
-    private @Nullable ChannelFuture lastSent;
     private Method method = Method.OTHER;
+    private boolean begun;
     private boolean chunked;
     private boolean grpc;
     private boolean ended;
@@ -49,19 +48,36 @@ final class Http2Request implements Client, BodyFrames.Sink {
     private boolean headIsSent;
     private boolean over;
 
-    Http2Request(
-            Http2Connection connection,
-            Http2Stream stream,
-            Http2Headers headers,
-            Worker worker,
-            Route.Http route) {
+    Http2Request(Http2Connection connection, ClientStream stream, Worker worker, Route.Http route) {
         this.connection = connection;
         this.stream = stream;
-        this.waiting = headers;
+        this.options = route.options();
         this.worker = worker;
         this.exchange = worker.exchanges().take(this);
-        this.body = new BodyFrames(worker.translation().names());
-        this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
+        this.body = new BodyFrames();
+        this.watch = worker.idleness().watch(options.idleTimeout(), this::idle);
+    }
+
+    /// Whether it can be used again under these options.
+    @SuppressWarnings("ReferenceEquality") // Equal options in another object cost a new request.
+    boolean isFor(HttpOptions others) {
+        return options == others;
+    }
+
+    /// Forgets the request before, which is over: this one comes on `another` stream.
+    void again(ClientStream another) {
+        stream = another;
+        exchange = worker.exchanges().take(this);
+        trailers = NO_TRAILERS;
+        method = Method.OTHER;
+        begun = false;
+        chunked = false;
+        grpc = false;
+        ended = false;
+        bodyIsSent = false;
+        headIsSent = false;
+        over = false;
+        watch.start();
     }
 
     @Override
@@ -99,8 +115,8 @@ final class Http2Request implements Client, BodyFrames.Sink {
         connection.used();
     }
 
-    /// A part of the request's body came. How many bytes of it the client may send anew at once.
-    int received(ByteBuf data) {
+    @Override
+    public int received(ByteBuf data) {
         if (over) {
             return data.readableBytes();
         }
@@ -110,31 +126,26 @@ final class Http2Request implements Client, BodyFrames.Sink {
         return 0;
     }
 
-    /// The request is whole.
-    void end(@Nullable Http2Headers with) {
+    @Override
+    public void end(byte[] with) {
         ended = true;
         trailers = with;
     }
 
     /// Goes on with what came: begins, if it did not yet.
-    void proceed() {
-        if (waiting != null) {
-            begin(waiting);
+    @Override
+    public void proceed() {
+        if (!begun) {
+            begun = true;
+            worker.translation().proceeds(this);
+            begin(worker.translation().heads().request());
         }
         pump();
     }
 
-    private void begin(Http2Headers headers) {
-        waiting = null;
-        boolean whole = ended && trailers == null;
-        int length = whole ? readable() : RequestFields.OPEN;
-        HeadBuffer text = worker.translation().request();
-        if (!RequestFields.write(headers, length, text)) {
-            over = true;
-            dropPending();
-            connection.reset(stream, Http2Error.PROTOCOL_ERROR);
-            return;
-        }
+    private void begin(RequestText fields) {
+        boolean whole = ended && trailers.length == 0;
+        HeadBuffer text = fields.end(whole ? readable() : RequestText.OPEN);
         int end = worker.readRequest(text);
         RequestHead head = worker.request();
         AccessRecord record = exchange.record();
@@ -150,7 +161,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
             return;
         }
         method = head.method();
-        grpc = RequestFields.isGrpc(headers);
+        grpc = fields.isGrpc();
         if (grpc) {
             record.acted(Counter.GRPC_REQUESTS);
         }
@@ -234,8 +245,7 @@ final class Http2Request implements Client, BodyFrames.Sink {
     }
 
     private ByteBuf endOfBody() {
-        Http2Headers fields = trailers == null ? EmptyHttp2Headers.INSTANCE : trailers;
-        return BodyBytes.end(fields, connection.allocator());
+        return BodyBytes.end(trailers, connection.allocator());
     }
 
     @Override
@@ -260,7 +270,8 @@ final class Http2Request implements Client, BodyFrames.Sink {
         return connection.isWritable(stream);
     }
 
-    void writabilityChanged() {
+    @Override
+    public void writabilityChanged() {
         exchange.clientWritabilityChanged();
     }
 
@@ -297,12 +308,11 @@ final class Http2Request implements Client, BodyFrames.Sink {
             abort();
             return;
         }
-        var framing = new Framing();
+        Framing framing = translation.framing();
         framing.of(translation.response(), method);
         body.begin(framing);
         headIsSent = true;
-        Http2Headers headers = ResponseFields.of(translation.response(), translation.names());
-        lastSent = connection.send(stream, headers, framing.isDone());
+        connection.send(stream, translation.response(), framing.isDone());
         bytes.skipBytes(end);
         if (bytes.isReadable()) {
             body.send(bytes, this);
@@ -313,12 +323,12 @@ final class Http2Request implements Client, BodyFrames.Sink {
 
     @Override
     public void data(ByteBuf bytes, boolean last) {
-        lastSent = connection.send(stream, bytes, last);
+        connection.send(stream, bytes, last);
     }
 
     @Override
-    public void trailers(Http2Headers fields) {
-        lastSent = connection.send(stream, fields, true);
+    public void trailers(Fields fields, byte[] lines) {
+        connection.sendTrailers(stream, lines);
     }
 
     /// Other requests come on streams of their own.
@@ -340,14 +350,10 @@ final class Http2Request implements Client, BodyFrames.Sink {
         requestDone();
     }
 
-    /// The client need not send the rest of a request that was answered.
     @Override
     public void requestDone() {
         over = true;
         dropPending();
-        if (!ended && lastSent != null) {
-            lastSent.addListener(_ -> connection.reset(stream, Http2Error.NO_ERROR));
-        }
     }
 
     @Override
@@ -370,13 +376,15 @@ final class Http2Request implements Client, BodyFrames.Sink {
         }
     }
 
-    /// The client or the connection ended it, or both sides are done.
-    void closed() {
+    @Override
+    public void closed() {
         over = true;
+        worker.translation().proceeds(this);
         watch.stop();
         dropPending();
         exchange.clientGone();
         worker.exchanges().giveBack(exchange, 0);
+        connection.isDone(this);
     }
 
     private void dropPending() {

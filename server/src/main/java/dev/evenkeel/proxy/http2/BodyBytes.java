@@ -33,6 +33,12 @@ public final class BodyBytes {
         }
     }
 
+    /// The end of a body in chunks, with these lines of trailers.
+    public static ByteBuf end(byte[] lines, ByteBufAllocator alloc) {
+        ByteBuf end = alloc.directBuffer(LAST_CHUNK.length + lines.length + CRLF.length);
+        return end.writeBytes(LAST_CHUNK).writeBytes(lines).writeBytes(CRLF);
+    }
+
     /// The end of a body in chunks, with trailers. Those that cannot be written are left out.
     public static ByteBuf end(Http2Headers trailers, ByteBufAllocator alloc) {
         var fields = new HeadBuffer();

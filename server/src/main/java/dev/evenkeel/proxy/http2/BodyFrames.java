@@ -6,13 +6,12 @@ import dev.evenkeel.proxy.message.Framing;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the body of an HTTP/1 message into the data of an HTTP/2 stream. Data is not copied: it is
 /// sent as slices of the buffers it came in. One for each stream and direction.
 public final class BodyFrames {
-    private final FieldNames names;
     private final Chunks chunks = new Chunks();
     private final Chunks.Trailers trailerBytes = this::trailer;
     private long remaining;
@@ -20,17 +19,13 @@ public final class BodyFrames {
     private boolean done;
     private @Nullable HeadBuffer trailers;
 
-    public BodyFrames(FieldNames names) {
-        this.names = names;
-    }
-
     /// Where the data goes.
     public interface Sink {
         /// A part of the body; takes over the reference. With `last`, nothing follows.
         void data(ByteBuf bytes, boolean last);
 
-        /// What follows the body, and ends the message.
-        void trailers(Http2Headers trailers);
+        /// What follows the body, and ends the message: lines, and the empty one after them.
+        void trailers(Fields trailers, byte[] lines);
     }
 
     /// Expects a body that ends as `framing` says.
@@ -39,6 +34,7 @@ public final class BodyFrames {
         remaining = Math.max(0, framing.remaining());
         done = framing.isDone();
         chunks.reset();
+        trailers = null;
     }
 
     /// Whether all of it went by.
@@ -105,7 +101,7 @@ public final class BodyFrames {
         var fields = new Fields();
         buffer.append((byte) '\r').append((byte) '\n');
         if (fields.parse(buffer.bytes(), 0, buffer.length()) > 0) {
-            sink.trailers(ResponseFields.trailers(fields, buffer.bytes(), names));
+            sink.trailers(fields, Arrays.copyOf(buffer.bytes(), buffer.length()));
         } else {
             sink.data(Unpooled.EMPTY_BUFFER, true);
         }

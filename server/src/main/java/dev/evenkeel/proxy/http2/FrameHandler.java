@@ -14,8 +14,7 @@ import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 
-/// Netty's codec, stricter with clients about streams that are over (RFC 9113, 5.1), and silent
-/// about what was on its way before the other side heard of our reset.
+/// Netty's codec, but silent about what was on its way before a target heard of our reset.
 final class FrameHandler extends Http2ConnectionHandler {
     private final Resets resets;
 
@@ -50,12 +49,7 @@ final class FrameHandler extends Http2ConnectionHandler {
             ignore(context);
             return;
         }
-        if (unknown && connection().isServer() && isFatal(error.error())) {
-            onConnectionError(context, false, cause, fatal(id, error));
-        } else {
-            super.onStreamError(
-                    context, outbound, cause, isLateHead(error) ? closed(error) : error);
-        }
+        super.onStreamError(context, outbound, cause, error);
     }
 
     /// What was on its way is no more than the windows hold; who goes on for long means no good.
@@ -66,39 +60,6 @@ final class FrameHandler extends Http2ConnectionHandler {
                             Http2Error.ENHANCE_YOUR_CALM, "frames for streams that were reset");
             onConnectionError(context, false, enough, enough);
         }
-    }
-
-    /// Netty counts heads before it looks whether the other side may send any.
-    private boolean isLateHead(StreamException error) {
-        Http2Stream stream = connection().stream(error.streamId());
-        return stream != null
-                && stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE
-                && String.valueOf(error.getMessage()).contains("too many headers");
-    }
-
-    private static StreamException closed(StreamException error) {
-        return (StreamException)
-                Http2Exception.streamError(
-                        error.streamId(),
-                        Http2Error.STREAM_CLOSED,
-                        error,
-                        "%s",
-                        error.getMessage());
-    }
-
-    /// A stream that there is not cannot be told of its end. A head that is cut short leaves the
-    /// tables of fields unknown (RFC 9113, 4.2).
-    private static boolean isFatal(Http2Error error) {
-        return error == Http2Error.STREAM_CLOSED || error == Http2Error.FRAME_SIZE_ERROR;
-    }
-
-    /// Of a stream before the last one nobody knows any more whether it ever was (5.1.1).
-    private Http2Exception fatal(int id, StreamException error) {
-        boolean older =
-                error.error() == Http2Error.STREAM_CLOSED
-                        && id != connection().remote().lastStreamCreated();
-        Http2Error code = older ? Http2Error.PROTOCOL_ERROR : error.error();
-        return Http2Exception.connectionError(code, error, "%s", error.getMessage());
     }
 
     /// The streams that we reset, of the last ones there were.

@@ -1,7 +1,6 @@
 package dev.evenkeel.proxy.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -18,7 +17,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import org.jspecify.annotations.Nullable;
 
-/// One side of an HTTP/2 connection, on Netty's codec: streams, what is written to them, windows.
+/// Our side of an HTTP/2 connection to a target, on Netty's codec: streams, what is written to
+/// them, windows.
 ///
 /// What is written is flushed once for all that happens in the same turn of the event loop.
 /// Priorities are ignored: streams share what there is.
@@ -59,11 +59,6 @@ public final class Frames {
         void writabilityChanged(Http2Stream stream);
     }
 
-    /// The side of the load balancer towards a client.
-    public static Frames towardsClient(Settings settings, Listening listening) {
-        return new Frames(new DefaultHttp2Connection(true, 0), settings, listening);
-    }
-
     /// The side of the load balancer towards a target.
     public static Frames towardsTarget(Settings settings, Listening listening) {
         return new Frames(new DefaultHttp2Connection(false, 0), settings, listening);
@@ -101,11 +96,6 @@ public final class Frames {
     /// Whether it has no stream.
     public boolean isIdle() {
         return connection.numActiveStreams() == 0;
-    }
-
-    /// The last stream that the other side opened.
-    public int lastStream() {
-        return connection.remote().lastStreamCreated();
     }
 
     /// How many streams we have open.
@@ -166,22 +156,6 @@ public final class Frames {
     public void reset(Http2Stream stream, Http2Error error) {
         flushSoon();
         handler.resetStream(context(), stream.id(), error.code(), context().newPromise());
-    }
-
-    /// Asks the other side to open no streams after `lastStream`.
-    public void goAway(int lastStream) {
-        flushSoon();
-        handler.goAway(
-                context(),
-                lastStream,
-                Http2Error.NO_ERROR.code(),
-                Unpooled.EMPTY_BUFFER,
-                context().newPromise());
-    }
-
-    public void ping(long content) {
-        flushSoon();
-        handler.encoder().writePing(context(), false, content, context().newPromise());
     }
 
     private void flushSoon() {

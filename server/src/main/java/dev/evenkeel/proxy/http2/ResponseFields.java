@@ -4,8 +4,6 @@ import dev.evenkeel.proxy.message.Ascii;
 import dev.evenkeel.proxy.message.Field;
 import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
-import dev.evenkeel.proxy.message.ResponseHead;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.ReadOnlyHttp2Headers;
 import io.netty.util.AsciiString;
@@ -23,16 +21,8 @@ public final class ResponseFields {
 
     private ResponseFields() {}
 
-    /// The HTTP/2 form of a head.
-    public static Http2Headers of(ResponseHead head, FieldNames names) {
-        return ReadOnlyHttp2Headers.serverHeaders(
-                false,
-                HttpResponseStatus.valueOf(head.status()).codeAsText(),
-                kept(head.fields(), head.bytes(), names));
-    }
-
     /// The trailers that stand in `fields`; those that are about framing are left out.
-    static Http2Headers trailers(Fields fields, byte[] bytes, FieldNames names) {
+    public static Http2Headers trailers(Fields fields, byte[] bytes, FieldNames names) {
         return ReadOnlyHttp2Headers.trailers(false, kept(fields, bytes, names));
     }
 
@@ -54,7 +44,7 @@ public final class ResponseFields {
         return pairs;
     }
 
-    private static boolean keeps(Fields fields, int index) {
+    static boolean keeps(Fields fields, int index) {
         return switch (fields.kind(index)) {
             case CONNECTION, KEEP_ALIVE, PROXY_CONNECTION, UPGRADE, TRANSFER_ENCODING -> false;
             case OTHER,

@@ -28,6 +28,9 @@ public final class Ascii {
     /// What field values are made of: everything but control characters; tabs are allowed.
     static final boolean[] VALUE = new boolean[256];
 
+    /// What names of fields are made of in HTTP/2: no capital letter (RFC 9113, 8.2.1).
+    private static final boolean[] LOWER_TOKEN = new boolean[256];
+
     /// What a request target may hold here: no control character, no space.
     static final boolean[] TARGET = new boolean[256];
 
@@ -40,6 +43,7 @@ public final class Ascii {
         for (int c = 0; c < 256; c++) {
             boolean letterOrDigit = isLetterOrDigit(c);
             TOKEN[c] = letterOrDigit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
+            LOWER_TOKEN[c] = TOKEN[c] && !(c >= 'A' && c <= 'Z');
             boolean lineBreaking = c == 0 || c == CR || c == LF;
             NAME[c] = letterOrDigit || c == '-' ? PLAIN : TOKEN[c] ? ODD : 0;
             ANY_NAME[c] = NAME[c] != 0 || lineBreaking || c == ':' ? NAME[c] : ODD;
@@ -81,6 +85,11 @@ public final class Ascii {
     /// Whether a request target may hold all of `bytes` from `from` to `to`.
     public static boolean isTarget(byte[] bytes, int from, int to) {
         return isAll(TARGET, bytes, from, to);
+    }
+
+    /// Whether `bytes` from `from` to `to` can be the name of a field in HTTP/2.
+    public static boolean isLowerName(byte[] bytes, int from, int to) {
+        return to > from && isAll(LOWER_TOKEN, bytes, from, to);
     }
 
     private static boolean isAll(boolean[] allowed, byte[] bytes, int from, int to) {

@@ -5,6 +5,7 @@ import dev.evenkeel.proxy.http2.BodyBytes;
 import dev.evenkeel.proxy.http2.BodyFrames;
 import dev.evenkeel.proxy.http2.RequestFields;
 import dev.evenkeel.proxy.http2.ResponseFields;
+import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.Framing;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.Method;
@@ -39,7 +40,7 @@ final class TargetStream implements Upstream, BodyFrames.Sink {
     TargetStream(TargetSession session, User user) {
         this.session = session;
         this.user = user;
-        this.body = new BodyFrames(session.translation().names());
+        this.body = new BodyFrames();
     }
 
     @Override
@@ -108,9 +109,11 @@ final class TargetStream implements Upstream, BodyFrames.Sink {
     }
 
     @Override
-    public void trailers(Http2Headers fields) {
+    public void trailers(Fields fields, byte[] lines) {
         if (stream != null && !left) {
-            session.frames().write(stream, fields, true);
+            Http2Headers trailers =
+                    ResponseFields.trailers(fields, lines, session.translation().names());
+            session.frames().write(stream, trailers, true);
         }
     }
 

@@ -9,11 +9,16 @@ public final class HpackDecoder {
     private static final int MOST_NUMBER = 1 << 24;
     private static final int BROKEN = -1;
 
+    /// What of a block is copied takes at most so much. A few bytes can name an entry of the table,
+    /// whose name is copied: who sends block after block of them wants nothing but the work.
+    private static final int MOST_COPIED = 1 << 20;
+
     private final FieldScratch scratch;
     private final FieldTable table = new FieldTable(TABLE_BYTES);
     private byte[] block = {};
     private int at;
     private int end;
+    private int copied;
 
     public HpackDecoder(FieldScratch scratch) {
         this.scratch = scratch;
@@ -25,6 +30,7 @@ public final class HpackDecoder {
         block = bytes;
         at = from;
         end = to;
+        copied = 0;
         boolean fine = true;
         while (fine && at < end && (block[at] & 0xe0) == 0x20) {
             fine = resize(number(5));
@@ -84,7 +90,8 @@ public final class HpackDecoder {
             table.add(scratch.bytes(), 0, middle, to);
         }
         sink.field(scratch.bytes(), 0, middle, to);
-        return true;
+        copied += to;
+        return copied <= MOST_COPIED;
     }
 
     /// Copies the name of an entry to the scratch. Its end there.

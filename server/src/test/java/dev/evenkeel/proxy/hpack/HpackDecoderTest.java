@@ -107,4 +107,15 @@ class HpackDecoderTest {
         assertThat(decode(HexFormat.of().parseHex("20be"))).isFalse();
         assertThat(fields).containsExactly("a: b", "c: d", "a: b", "c: d");
     }
+
+    /// Three bytes name a field of the table.
+    @Test
+    void aBlockThatHasLongNamesCopiedWithoutEndIsRefused() {
+        byte[] entry = new byte[4 + 4_000 + 1];
+        java.util.Arrays.fill(entry, 4, entry.length - 1, (byte) 'x');
+        System.arraycopy(HexFormat.of().parseHex("407fa11e"), 0, entry, 0, 4);
+        assertThat(decode(entry)).isTrue();
+        assertThat(decode(HexFormat.of().parseHex("0f2f00".repeat(200)))).isTrue();
+        assertThat(decode(HexFormat.of().parseHex("0f2f00".repeat(300)))).isFalse();
+    }
 }

@@ -1,10 +1,12 @@
 package dev.evenkeel.proxy.net;
 
+import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.route.Frontend;
 import dev.evenkeel.proxy.route.Route;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,17 +27,24 @@ public final class Listeners {
     private final Acceptor http;
     private final Acceptor streams;
     private final BindFailures failures;
+    private final ConnectionLimit limit;
     private final Map<Frontend.Address, Socket> open = new HashMap<>();
     private Map<Frontend.Address, Frontend> wanted = new TreeMap<>();
     private final Set<Frontend.Address> failed = new HashSet<>();
     private boolean retrying;
     private boolean stopped;
 
-    public Listeners(Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
+    public Listeners(
+            Transport transport,
+            Acceptor http,
+            Acceptor streams,
+            BindFailures failures,
+            ConnectionLimit limit) {
         this.transport = transport;
         this.http = http;
         this.streams = streams;
         this.failures = failures;
+        this.limit = limit;
     }
 
     /// A listening socket and what it stands for.
@@ -141,8 +150,8 @@ public final class Listeners {
         };
     }
 
-    /// Adds every accepted connection to its frontend, then hands it over.
-    private static final class Arrivals extends ChannelInitializer<Channel> {
+    /// Adds every accepted connection to its frontend, then hands it over. One too many is reset.
+    private final class Arrivals extends ChannelInitializer<Channel> {
         private final Acceptor acceptor;
         private final OpenFrontend frontend;
 
@@ -153,8 +162,16 @@ public final class Listeners {
 
         @Override
         protected void initChannel(Channel client) {
-            frontend.add(client);
-            acceptor.accept(client, frontend);
+            if (limit.enter()) {
+                client.closeFuture().addListener(_ -> limit.leave());
+                frontend.add(client);
+                acceptor.accept(client, frontend);
+            } else {
+                int loop = transport.indexOf(client.eventLoop());
+                frontend.node().tally().count(loop, Counter.REJECTED_CONNECTIONS);
+                client.config().setOption(ChannelOption.SO_LINGER, 0);
+                client.close();
+            }
         }
     }
 

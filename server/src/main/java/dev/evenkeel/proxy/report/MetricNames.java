@@ -21,6 +21,7 @@ record MetricNames(
                             Map.entry(Counter.REQUESTS, "RequestCount"),
                             Map.entry(Counter.GRPC_REQUESTS, "GrpcRequestCount"),
                             Map.entry(Counter.NEW_CONNECTIONS, "NewConnectionCount"),
+                            Map.entry(Counter.REJECTED_CONNECTIONS, "RejectedConnectionCount"),
                             Map.entry(Counter.ELB_3XX, "HTTPCode_ELB_3XX_Count"),
                             Map.entry(Counter.ELB_4XX, "HTTPCode_ELB_4XX_Count"),
                             Map.entry(Counter.ELB_5XX, "HTTPCode_ELB_5XX_Count"),
@@ -59,13 +60,19 @@ record MetricNames(
                             Counter.TARGET_CONNECTION_ERRORS, "TargetConnectionErrorCount",
                             Counter.TARGET_TLS_ERRORS, "TargetTLSNegotiationErrorCount"));
     private static final Set<String> OF_FLOWS =
-            Set.of("ActiveFlowCount", "NewFlowCount", "ProcessedBytes", "ConsumedLCUs");
+            Set.of(
+                    "ActiveFlowCount",
+                    "NewFlowCount",
+                    "RejectedFlowCount",
+                    "ProcessedBytes",
+                    "ConsumedLCUs");
     private static final MetricNames NETWORK =
             new MetricNames(
                     "AWS/NetworkELB",
                     "LoadBalancer",
                     Map.of(
                             Counter.NEW_CONNECTIONS, "NewFlowCount",
+                            Counter.REJECTED_CONNECTIONS, "RejectedFlowCount",
                             Counter.CLIENT_RESETS, "TCP_Client_Reset_Count",
                             Counter.ELB_RESETS, "TCP_ELB_Reset_Count",
                             Counter.TARGET_RESETS, "TCP_Target_Reset_Count"),

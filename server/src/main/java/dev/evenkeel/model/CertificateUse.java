@@ -69,11 +69,7 @@ public final class CertificateUse {
         return balancer.withListeners(
                 balancer.listeners().stream()
                         .map(ports ->
-                                new ClassicLoadBalancer.ListenerPorts(
-                                        ports.protocol(),
-                                        ports.port(),
-                                        ports.instanceProtocol(),
-                                        ports.instancePort(),
+                                ports.withCertificate(
                                         ports.certificate()
                                                 .map(each -> each.equals(arn) ? next : each)))
                         .toList());

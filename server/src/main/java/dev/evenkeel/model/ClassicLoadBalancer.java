@@ -16,11 +16,13 @@ public record ClassicLoadBalancer(
         List<LoadBalancerNode> nodes,
         List<Registration> instances,
         ClassicHealthCheck healthCheck,
+        List<ClassicPolicy> policies,
         List<String> securityGroups,
         Attributes attributes,
         Tags tags)
         implements Resource {
     public ClassicLoadBalancer {
+        policies = List.copyOf(policies);
         listeners = List.copyOf(listeners);
         nodes = List.copyOf(nodes);
         instances = List.copyOf(instances);
@@ -47,13 +49,45 @@ public record ClassicLoadBalancer(
         return attributes.isTrue("load_balancing.cross_zone.enabled", false);
     }
 
-    /// Front and back of one listener.
+    /// Front and back of one listener, and the names of the policies that hold for it.
     public record ListenerPorts(
             Protocol protocol,
             int port,
             Protocol instanceProtocol,
             int instancePort,
-            Optional<String> certificate) {}
+            Optional<String> certificate,
+            List<String> policies) {
+        public ListenerPorts {
+            policies = List.copyOf(policies);
+        }
+
+        /// Without policies.
+        public ListenerPorts(
+                Protocol protocol,
+                int port,
+                Protocol instanceProtocol,
+                int instancePort,
+                Optional<String> certificate) {
+            this(protocol, port, instanceProtocol, instancePort, certificate, List.of());
+        }
+
+        public ListenerPorts withCertificate(Optional<String> next) {
+            return new ListenerPorts(
+                    protocol, port, instanceProtocol, instancePort, next, policies);
+        }
+
+        public ListenerPorts withPolicies(List<String> next) {
+            return new ListenerPorts(
+                    protocol, port, instanceProtocol, instancePort, certificate, next);
+        }
+    }
+
+    /// The policies that hold for one of its listeners.
+    public List<ClassicPolicy> policiesOf(ListenerPorts listener) {
+        return policies.stream()
+                .filter(policy -> listener.policies().contains(policy.name()))
+                .toList();
+    }
 
     /// The attributes' names, as `DescribeLoadBalancerAttributes` nests them.
     public static final String DRAINING = "ConnectionDraining.Enabled";
@@ -97,6 +131,7 @@ public record ClassicLoadBalancer(
                 nodes,
                 instances,
                 healthCheck,
+                policies,
                 securityGroups,
                 attributes,
                 tags);
@@ -113,6 +148,7 @@ public record ClassicLoadBalancer(
                 next,
                 instances,
                 healthCheck,
+                policies,
                 securityGroups,
                 attributes,
                 tags);
@@ -129,6 +165,7 @@ public record ClassicLoadBalancer(
                 nodes,
                 next,
                 healthCheck,
+                policies,
                 securityGroups,
                 attributes,
                 tags);
@@ -145,6 +182,7 @@ public record ClassicLoadBalancer(
                 nodes,
                 instances,
                 next,
+                policies,
                 securityGroups,
                 attributes,
                 tags);
@@ -161,6 +199,7 @@ public record ClassicLoadBalancer(
                 nodes,
                 instances,
                 healthCheck,
+                policies,
                 securityGroups,
                 next,
                 tags);
@@ -177,6 +216,7 @@ public record ClassicLoadBalancer(
                 nodes,
                 instances,
                 healthCheck,
+                policies,
                 next,
                 attributes,
                 tags);
@@ -193,8 +233,26 @@ public record ClassicLoadBalancer(
                 nodes,
                 instances,
                 healthCheck,
+                policies,
                 securityGroups,
                 attributes,
                 next);
+    }
+
+    public ClassicLoadBalancer withPolicies(List<ClassicPolicy> next) {
+        return new ClassicLoadBalancer(
+                scope,
+                name,
+                internal,
+                createdAt,
+                dnsName,
+                listeners,
+                nodes,
+                instances,
+                healthCheck,
+                next,
+                securityGroups,
+                attributes,
+                tags);
     }
 }

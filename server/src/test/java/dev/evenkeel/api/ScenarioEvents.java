@@ -91,6 +91,7 @@ final class ScenarioEvents {
                 List.of(),
                 check,
                 List.of(),
+                List.of(),
                 Attributes.DEFAULTS,
                 Tags.NONE);
     }

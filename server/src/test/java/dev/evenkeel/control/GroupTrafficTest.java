@@ -61,6 +61,7 @@ class GroupTrafficTest {
                 new ClassicLoadBalancer.ClassicHealthCheck(
                         Protocol.TCP, 8080, "", Duration.ofSeconds(5), Duration.ofSeconds(2), 2, 2),
                 List.of(),
+                List.of(),
                 Attributes.of(attributes),
                 Tags.NONE);
     }

@@ -68,6 +68,7 @@ class LoadBalancerPartsTest {
                 List.of(),
                 check,
                 List.of(),
+                List.of(),
                 Attributes.DEFAULTS,
                 Tags.NONE);
     }

@@ -221,6 +221,7 @@ public final class Fleet {
                                 2,
                                 10),
                         List.of(),
+                        List.of(),
                         Attributes.DEFAULTS,
                         Tags.NONE);
         put(made);

@@ -6,6 +6,7 @@ import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.CertifiedKey;
 import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.ClientToken;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.GroupMembership;
@@ -190,6 +191,10 @@ public final class SampleResources {
                 List.of(new ClassicLoadBalancer.Registration(INSTANCE, THEN, Optional.of(THEN))),
                 new ClassicLoadBalancer.ClassicHealthCheck(
                         Protocol.TCP, 80, "", Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 10),
+                List.of(
+                        new ClassicPolicy.LoadBalancerCookie("stay", 60),
+                        new ClassicPolicy.ApplicationCookie("session", "JSESSIONID"),
+                        new ClassicPolicy.SslNegotiation("tls", "ELBSecurityPolicy-2016-08")),
                 List.of("sg-1"),
                 Attributes.DEFAULTS,
                 TAGS);

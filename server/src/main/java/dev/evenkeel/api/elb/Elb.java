@@ -12,6 +12,7 @@ public final class Elb {
         loadBalancers(operations);
         instances(operations);
         settings(operations);
+        policies(operations);
         return operations;
     }
 
@@ -46,12 +47,26 @@ public final class Elb {
                 .write(ElbOperations.ADD_TAGS, Tagging::add)
                 .write(ElbOperations.REMOVE_TAGS, Tagging::remove)
                 .read(ElbOperations.DESCRIBE_TAGS, Tagging::describe)
-                .read(ElbOperations.DESCRIBE_LOAD_BALANCER_POLICIES, Policies::describe)
-                .read(
-                        ElbOperations.DESCRIBE_LOAD_BALANCER_POLICY_TYPES,
-                        (world, call, input) -> Policies.describeTypes(input))
                 .read(
                         ElbOperations.DESCRIBE_ACCOUNT_LIMITS,
                         (world, call, input) -> Quota.describe(input));
+    }
+
+    private static void policies(Operations to) {
+        to.write(
+                        ElbOperations.CREATE_LB_COOKIE_STICKINESS_POLICY,
+                        Policies::createLoadBalancerCookie)
+                .write(
+                        ElbOperations.CREATE_APP_COOKIE_STICKINESS_POLICY,
+                        Policies::createApplicationCookie)
+                .write(ElbOperations.CREATE_LOAD_BALANCER_POLICY, Policies::create)
+                .write(
+                        ElbOperations.SET_LOAD_BALANCER_POLICIES_OF_LISTENER,
+                        Policies::setOfListener)
+                .write(ElbOperations.DELETE_LOAD_BALANCER_POLICY, Policies::delete)
+                .read(ElbOperations.DESCRIBE_LOAD_BALANCER_POLICIES, PolicyView::describe)
+                .read(
+                        ElbOperations.DESCRIBE_LOAD_BALANCER_POLICY_TYPES,
+                        (world, call, input) -> PolicyView.describeTypes(input));
     }
 }

@@ -2,14 +2,12 @@ package dev.evenkeel.api.elb;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.World;
-import dev.evenkeel.wire.elb.ElbErrors;
 import dev.evenkeel.wire.elb.SetLoadBalancerListenerSSLCertificateInput;
 import dev.evenkeel.wire.elb.SetLoadBalancerListenerSSLCertificateOutput;
 import java.util.ArrayList;
@@ -28,9 +26,7 @@ final class ListenerCertificate {
             listeners.add(each.port() == port ? changed(world, call, each, input) : each);
         }
         if (lb.listeners().stream().noneMatch(each -> each.port() == port)) {
-            throw new ApiFault(
-                    ElbErrors.LISTENER_NOT_FOUND,
-                    lb.name() + " does not have a listener with load balancer port " + port);
+            throw Lookup.noListener(lb, port);
         }
         return new Decision<>(
                 List.of(new Change.Put(lb.withListeners(listeners))),
@@ -42,11 +38,7 @@ final class ListenerCertificate {
             Call call,
             ListenerPorts old,
             SetLoadBalancerListenerSSLCertificateInput input) {
-        return new ListenerPorts(
-                old.protocol(),
-                old.port(),
-                old.instanceProtocol(),
-                old.instancePort(),
+        return old.withCertificate(
                 ListenerRequest.certificate(
                         world, call.scope(), old.protocol(), input.sslCertificateId()));
     }

@@ -33,7 +33,7 @@ final class ListenerRequest {
                     all.stream().filter(other -> other.port() == listener.port()).findFirst();
             if (taken.isEmpty()) {
                 all.add(listener);
-            } else if (!taken.get().equals(listener)) {
+            } else if (!taken.get().withPolicies(List.of()).equals(listener)) {
                 throw new ApiFault(
                         ElbErrors.DUPLICATE_LISTENER,
                         "A listener already exists with LoadBalancerPort "

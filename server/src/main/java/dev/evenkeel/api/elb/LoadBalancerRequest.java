@@ -43,6 +43,7 @@ final class LoadBalancerRequest {
                 Zones.with(world, call, List.of(), subnets(world, input)),
                 List.of(),
                 healthCheck(listeners.getFirst()),
+                List.of(),
                 SecurityGroups.orDefault(world, call, orEmpty(input.securityGroups())),
                 Attributes.DEFAULTS,
                 Tagging.of(input.tags()));
@@ -51,7 +52,11 @@ final class LoadBalancerRequest {
     /// Whether a request for `wanted` is answered by what is there.
     static boolean asksFor(ClassicLoadBalancer wanted, ClassicLoadBalancer there) {
         return wanted.internal() == there.internal()
-                && wanted.listeners().equals(there.listeners())
+                && wanted.listeners()
+                        .equals(
+                                there.listeners().stream()
+                                        .map(each -> each.withPolicies(List.of()))
+                                        .toList())
                 && Zones.zones(wanted.nodes()).equals(Zones.zones(there.nodes()))
                 && wanted.securityGroups().equals(there.securityGroups());
     }

@@ -11,7 +11,6 @@ import dev.evenkeel.wire.elb.Instance;
 import dev.evenkeel.wire.elb.Listener;
 import dev.evenkeel.wire.elb.ListenerDescription;
 import dev.evenkeel.wire.elb.LoadBalancerDescription;
-import dev.evenkeel.wire.elb.Policies;
 import dev.evenkeel.wire.elb.SourceSecurityGroup;
 import java.util.List;
 
@@ -26,7 +25,7 @@ final class LoadBalancerView {
                 .canonicalHostedZoneName(lb.internal() ? null : lb.dnsName())
                 .canonicalHostedZoneNameID(HostedZones.application(lb.scope().region()))
                 .listenerDescriptions(lb.listeners().stream().map(LoadBalancerView::of).toList())
-                .policies(new Policies(List.of(), List.of(), List.of()))
+                .policies(PolicyView.of(lb))
                 .backendServerDescriptions(List.of())
                 .availabilityZones(Zones.zones(lb.nodes()))
                 .subnets(Zones.subnets(lb.nodes()))
@@ -51,7 +50,7 @@ final class LoadBalancerView {
                         .instancePort(ports.instancePort())
                         .sslCertificateId(ports.certificate().orElse(null))
                         .build(),
-                List.of());
+                ports.policies());
     }
 
     static HealthCheck of(ClassicHealthCheck check) {

@@ -45,6 +45,12 @@ final class Lookup {
         return ids.stream().distinct().toList();
     }
 
+    static ApiFault noListener(ClassicLoadBalancer lb, int port) {
+        return new ApiFault(
+                ElbErrors.LISTENER_NOT_FOUND,
+                lb.name() + " does not have a listener with load balancer port " + port);
+    }
+
     static ApiFault invalid(String message) {
         return new ApiFault(ElbErrors.INVALID_CONFIGURATION_REQUEST, message);
     }

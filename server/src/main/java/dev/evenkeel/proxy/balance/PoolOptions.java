@@ -60,4 +60,8 @@ public record PoolOptions(
     public PoolOptions with(Algorithm other) {
         return new PoolOptions(other, mitigation, slowStart, stickiness, extensions);
     }
+
+    public PoolOptions with(Stickiness other) {
+        return new PoolOptions(algorithm, mitigation, slowStart, other, extensions);
+    }
 }

@@ -18,6 +18,15 @@ public sealed interface Stickiness {
     /// it, and at most `seconds` after a response.
     record Application(String name, int seconds) implements Stickiness {}
 
+    /// By the cookie of a Classic Load Balancer: given once, good for `seconds`, or with 0 for as
+    /// long as the browser keeps it. With an `application`'s cookie: given whenever the application
+    /// gives its own, and good while the client has both.
+    record Classic(String application, int seconds) implements Stickiness {
+        public boolean followsApplication() {
+            return !application.isEmpty();
+        }
+    }
+
     static Stickiness of(Attributes group) {
         if (!group.isTrue("stickiness.enabled", false)) {
             return new Off();

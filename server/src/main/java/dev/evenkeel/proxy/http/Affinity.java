@@ -111,6 +111,14 @@ final class Affinity {
                 inSession = key != StickyCookies.NOTHING && cookies.carries(head, own.name());
                 yield inSession ? pool.sticky(key, nanos) : null;
             }
+            case Stickiness.Classic own -> {
+                Endpoint kept =
+                        !own.followsApplication() || cookies.carries(head, own.application())
+                                ? pool.sticky(cookies.read(head, Kind.CLASSIC), nanos)
+                                : null;
+                inSession = kept != null;
+                yield kept;
+            }
         };
     }
 
@@ -127,6 +135,9 @@ final class Affinity {
         }
         if (stickiness instanceof Stickiness.Application own && !inSession) {
             inSession = cookies.sets(head, own.name());
+        }
+        if (stickiness instanceof Stickiness.Classic own) {
+            return own.followsApplication() ? cookies.sets(head, own.application()) : !inSession;
         }
         return groupSeconds > 0 || inSession || stickiness instanceof Stickiness.Duration;
     }
@@ -151,6 +162,8 @@ final class Affinity {
                     cookies.append(Kind.APPLICATION, target.key(), own.seconds(), secure, out);
                 }
             }
+            case Stickiness.Classic own ->
+                    cookies.append(Kind.CLASSIC, target.key(), own.seconds(), secure, out);
         }
     }
 }

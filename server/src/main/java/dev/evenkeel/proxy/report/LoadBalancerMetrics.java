@@ -126,6 +126,7 @@ public final class LoadBalancerMetrics {
                         List.of(
                                 pool.node().loadBalancer(),
                                 pool.node().zone(),
+                                pool.group(),
                                 target.target().toString());
                 for (Counter counter : names.ofTarget().keySet()) {
                     sums.merge(counter, since(key, target.counts(), counter), Double::sum);

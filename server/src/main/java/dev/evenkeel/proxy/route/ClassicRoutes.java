@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetRef;
@@ -8,13 +9,15 @@ import dev.evenkeel.proxy.balance.Algorithm;
 import dev.evenkeel.proxy.balance.Node;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Split;
+import dev.evenkeel.proxy.balance.Stickiness;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.balance.TargetProtocol;
 import java.util.List;
 import java.util.TreeSet;
 
 /// Compiles the routes of one Classic Load Balancer: every request or connection to one pool, no
-/// rules, never to a sick instance.
+/// rules, never to a sick instance. Each listener has a pool of its own, as its policies and its
+/// protocol say how instances are picked.
 record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolCompiler pools) {
     private static final Split ALL = new Split(List.of(1));
     private static final Rules FORWARD =
@@ -49,7 +52,7 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
         return pools.pool(
                 node,
                 new PoolCompiler.PoolSource(
-                        TargetRef.CLASSIC + balancer.name(),
+                        TargetRef.CLASSIC + balancer.name() + ":" + ports.port(),
                         port,
                         ports.instanceProtocol() == Protocol.HTTPS,
                         reader.of(balancer, port),
@@ -57,13 +60,31 @@ record ClassicRoutes(MemberReader reader, ClassicLoadBalancer balancer, PoolComp
                                 zones,
                                 crossZone,
                                 TargetProtocol.HTTP1,
-                                options(ports.protocol().isHttp()),
+                                options(ports),
                                 null,
                                 ENDS)));
     }
 
     /// Least outstanding requests for HTTP, round robin for connections.
-    private static PoolOptions options(boolean http) {
-        return PoolOptions.DEFAULT.with(http ? Algorithm.LEAST_OUTSTANDING : Algorithm.ROUND_ROBIN);
+    private PoolOptions options(ClassicLoadBalancer.ListenerPorts ports) {
+        if (!ports.protocol().isHttp()) {
+            return PoolOptions.DEFAULT.with(Algorithm.ROUND_ROBIN);
+        }
+        return PoolOptions.DEFAULT.with(Algorithm.LEAST_OUTSTANDING).with(stickiness(ports));
+    }
+
+    private Stickiness stickiness(ClassicLoadBalancer.ListenerPorts ports) {
+        for (ClassicPolicy policy : balancer.policiesOf(ports)) {
+            switch (policy) {
+                case ClassicPolicy.LoadBalancerCookie(String _, int seconds) -> {
+                    return new Stickiness.Classic("", seconds);
+                }
+                case ClassicPolicy.ApplicationCookie(String _, String cookie) -> {
+                    return new Stickiness.Classic(cookie, 0);
+                }
+                case ClassicPolicy.SslNegotiation _ -> {}
+            }
+        }
+        return new Stickiness.Off();
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.route;
 
 import dev.evenkeel.decide.tls.SecurityPolicy;
 import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
@@ -124,7 +125,7 @@ final class RouteCompiler {
             if (ports.protocol() == Protocol.HTTPS && secured.isEmpty()) {
                 continue;
             }
-            List<Object> source = List.of(ports, balancer.attributes());
+            List<Object> source = List.of(ports, balancer.attributes(), balancer.policies());
             for (LoadBalancerNode place : on(balancer, balancer.nodes())) {
                 Node node = node(Node.Kind.CLASSIC, balancer, place.zone(), balancer.dnsName());
                 var address = new Frontend.Address(place.address(), ports.port());
@@ -135,7 +136,7 @@ final class RouteCompiler {
         }
     }
 
-    /// The one certificate there can be, under AWS's default policy.
+    /// The one certificate there can be, under the policy that holds, or AWS's default.
     private Optional<Tls> tls(
             ClassicLoadBalancer balancer, ClassicLoadBalancer.ListenerPorts ports) {
         return ports.certificate()
@@ -144,10 +145,20 @@ final class RouteCompiler {
                                 new TlsCompiler.Wanted(
                                         balancer.scope(),
                                         balancer.id(),
-                                        SecurityPolicy.DEFAULT,
+                                        securityPolicy(balancer, ports),
                                         List.of(arn),
                                         HTTP1_ONLY,
                                         TlsHeaders.NONE)));
+    }
+
+    private static String securityPolicy(
+            ClassicLoadBalancer balancer, ClassicLoadBalancer.ListenerPorts ports) {
+        for (ClassicPolicy policy : balancer.policiesOf(ports)) {
+            if (policy instanceof ClassicPolicy.SslNegotiation negotiation) {
+                return negotiation.securityPolicy();
+            }
+        }
+        return SecurityPolicy.DEFAULT;
     }
 
     private List<LoadBalancerNode> on(Resource balancer, List<LoadBalancerNode> places) {

@@ -12,22 +12,27 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/// AWS's cookies: `AWSALB` and `AWSALBAPP-0` name a target, `AWSALBTG` a target group; with `CORS`
-/// they are for requests from other sites. Belongs to an event loop.
+/// AWS's cookies: `AWSALB` and `AWSALBAPP-0` name a target, `AWSALBTG` a target group, `AWSELB` a
+/// Classic Load Balancer's instance; with `CORS` they are for requests from other sites. Belongs to
+/// an event loop.
 ///
-/// A client keeps a cookie for a week; for how long it is good stands in it, sealed. Lines are made
-/// once a second and target, however many responses carry them.
+/// A client keeps a cookie for a week, a Classic one for as long as it is good; for how long it is
+/// good stands in it, sealed. Lines are made once a second and target, however many responses carry
+/// them.
 public final class StickyCookies {
     /// What a client has no, or no good, cookie for.
     public static final long NOTHING = Seal.NOTHING;
 
     private static final int WEEK = 7 * 86_400;
     private static final int SLOTS = 256;
+
+    /// For how long a cookie is good that a browser may keep as long as it runs.
+    private static final long BROWSER_SESSION = 10L * 365 * 86_400;
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
     private static final byte[] SET_COOKIE = Ascii.bytes("Set-Cookie: ");
-    private static final byte[] EXPIRES = Ascii.bytes("; Expires=");
     private static final byte[] PATH = Ascii.bytes("; Path=/");
     private static final byte[] SAME_SITE = Ascii.bytes("; SameSite=None");
     private static final byte[] SECURE = Ascii.bytes("; Secure");
@@ -50,7 +55,8 @@ public final class StickyCookies {
     public enum Kind {
         TARGET("AWSALB", "AWSALBCORS"),
         APPLICATION("AWSALBAPP-0", ""),
-        GROUP("AWSALBTG", "AWSALBTGCORS");
+        GROUP("AWSALBTG", "AWSALBTGCORS"),
+        CLASSIC("AWSELB", "AWSELBCORS");
 
         private final String cookie;
         private final String forOtherSites;
@@ -65,6 +71,7 @@ public final class StickyCookies {
                 case TARGET -> 1;
                 case APPLICATION -> 2;
                 case GROUP -> 3;
+                case CLASSIC -> 4;
             };
         }
     }
@@ -112,8 +119,8 @@ public final class StickyCookies {
         return reader.sets(head, name);
     }
 
-    /// Appends the lines that keep a client with `subject` for so many `seconds`. `secure`: the
-    /// client speaks HTTPS.
+    /// Appends the lines that keep a client with `subject` for so many `seconds`; 0 is for as long
+    /// as its browser runs. `secure`: the client speaks HTTPS.
     public void append(Kind kind, long subject, int seconds, boolean secure, HeadBuffer out) {
         long now = clock.now().getEpochSecond();
         Slot slot = slots[(int) (subject + kind.code()) & SLOTS - 1];
@@ -130,8 +137,9 @@ public final class StickyCookies {
 
     private byte[] lines(Kind kind, long subject, int seconds, boolean secure, long now) {
         value.clear();
-        seal.seal(kind.code(), subject, now + seconds, value);
-        byte[] expires = Ascii.bytes(DATE.format(Instant.ofEpochSecond(now + WEEK)));
+        long good = seconds == 0 ? BROWSER_SESSION : seconds;
+        seal.seal(kind.code(), subject, now + good, value);
+        byte[] expires = kind == Kind.CLASSIC ? maxAge(seconds) : week(now);
         made.clear();
         boolean alone = kind.forOtherSites.isEmpty();
         line(kind.cookie, expires, alone && secure, secure);
@@ -141,10 +149,19 @@ public final class StickyCookies {
         return Arrays.copyOf(made.bytes(), made.length());
     }
 
+    private static byte[] week(long now) {
+        return Ascii.bytes("; Expires=" + DATE.format(Instant.ofEpochSecond(now + WEEK)));
+    }
+
+    /// Without one, a browser keeps a cookie for as long as it runs.
+    private static byte[] maxAge(int seconds) {
+        return Ascii.bytes(seconds == 0 ? "" : "; Max-Age=" + seconds);
+    }
+
     private void line(String name, byte[] expires, boolean otherSites, boolean secure) {
         made.append(SET_COOKIE).append(Ascii.bytes(name + "="));
         made.append(value.bytes(), 0, value.length());
-        made.append(EXPIRES).append(expires).append(PATH);
+        made.append(expires).append(PATH);
         if (otherSites) {
             made.append(SAME_SITE);
             if (secure) {

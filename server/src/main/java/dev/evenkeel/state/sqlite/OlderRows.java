@@ -2,6 +2,7 @@ package dev.evenkeel.state.sqlite;
 
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ListenerRule;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +18,18 @@ final class OlderRows {
              "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}\
             """;
 
-    /// A member that came later: in which object of the row (empty for the row itself), its name,
-    /// and the JSON it had been all along.
+    /// A member that came later: in which object of the row (empty for the row itself), or in each
+    /// of which list, its name, and the JSON it had been all along.
     private record Added(String object, String name, String value) {}
 
     private static final Map<String, List<Added>> ADDED =
             Map.of(
                     ListenerRule.class.getSimpleName(),
                     List.of(new Added("", "transforms", "[]")),
+                    ClassicLoadBalancer.class.getSimpleName(),
+                    List.of(
+                            new Added("", "policies", "[]"),
+                            new Added("/listeners", "policies", "[]")),
                     Alarm.class.getSimpleName(),
                     List.of(
                             new Added("/watch", "is", "\"metric\""),
@@ -38,10 +43,19 @@ final class OlderRows {
 
     static JsonNode completed(String kind, JsonNode row) {
         for (Added added : ADDED.getOrDefault(kind, List.of())) {
-            if (row.at(added.object()) instanceof ObjectNode object && !object.has(added.name())) {
-                object.set(added.name(), JSON.readTree(added.value()));
+            JsonNode place = row.at(added.object());
+            if (place.isArray()) {
+                place.forEach(each -> complete(each, added));
+            } else {
+                complete(place, added);
             }
         }
         return row;
+    }
+
+    private static void complete(JsonNode place, Added added) {
+        if (place instanceof ObjectNode object && !object.has(added.name())) {
+            object.set(added.name(), JSON.readTree(added.value()));
+        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Arn;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.LaunchSource;
@@ -40,6 +41,7 @@ final class ResourceJson {
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .addMixIn(Action.class, TypeNames.Actions.class)
                     .addMixIn(Condition.class, TypeNames.Conditions.class)
+                    .addMixIn(ClassicPolicy.class, TypeNames.ClassicPolicies.class)
                     .addMixIn(LaunchSource.class, TypeNames.LaunchSources.class)
                     .addMixIn(ScalingPolicy.Method.class, TypeNames.Methods.class)
                     .addMixIn(ScalingPolicy.TrackedMetric.class, TypeNames.TrackedMetrics.class)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.Condition;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.MetricQuery;
@@ -35,6 +36,14 @@ final class TypeNames {
         @JsonSubTypes.Type(value = Condition.HeaderRegex.class, name = "header-regex")
     })
     interface Conditions {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = ClassicPolicy.LoadBalancerCookie.class, name = "lb-cookie"),
+        @JsonSubTypes.Type(value = ClassicPolicy.ApplicationCookie.class, name = "app-cookie"),
+        @JsonSubTypes.Type(value = ClassicPolicy.SslNegotiation.class, name = "ssl-negotiation")
+    })
+    interface ClassicPolicies {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({

@@ -5,7 +5,6 @@ import dev.evenkeel.api.iam.Iam;
 import dev.evenkeel.scenario.Certificates;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,12 +16,13 @@ class ElbTest {
         new Scenario(Elb.operations()).play("dev/evenkeel/api/elb/scenarios/" + name + ".txt");
     }
 
-    @Test
-    void listenersSpeakTlsWithCertificatesOfIam() {
+    @ParameterizedTest
+    @ValueSource(strings = {"https", "policies"})
+    void listenersSpeakTlsWithCertificatesOfIam(String name) {
         X509Bundle certificate = Certificates.of(Algorithm.rsa2048, "example.com");
         new Scenario(Elb.operations(), Iam.operations())
                 .knowing("pem", certificate.getCertificatePEM())
                 .knowing("key", certificate.getPrivateKeyPEM())
-                .play("dev/evenkeel/api/elb/scenarios/https.txt");
+                .play("dev/evenkeel/api/elb/scenarios/" + name + ".txt");
     }
 }

@@ -92,6 +92,7 @@ class LoadBalancerNamesTest {
                 new ClassicHealthCheck(
                         Protocol.TCP, 80, "", Duration.ofSeconds(30), Duration.ofSeconds(5), 2, 10),
                 List.of(),
+                List.of(),
                 Attributes.DEFAULTS,
                 Tags.NONE);
     }

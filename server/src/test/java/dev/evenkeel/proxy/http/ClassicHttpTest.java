@@ -3,6 +3,7 @@ package dev.evenkeel.proxy.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetRef;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class ClassicHttpTest {
     private final Fleet fleet = new Fleet();
     private final DataPlane plane = plane();
+    private Optional<ClassicPolicy> policy = Optional.empty();
 
     @Test
     void requestsGoToTheInstanceWithTheFewestOutstanding() throws Exception {
@@ -76,6 +80,69 @@ class ClassicHttpTest {
         }
     }
 
+    @Test
+    void aCookieThatIsGivenOnceKeepsAClientWithItsInstance() throws Exception {
+        policy = Optional.of(new ClassicPolicy.LoadBalancerCookie("stay", 60));
+        try (var one = SampleTarget.named("127.31.0.21", "one");
+                var two = beside(one)) {
+            try (var client = new SampleClient(classic(one, two))) {
+                SampleClient.Response first = client.get("/");
+                String cookie = cookieOf(first);
+                assertThat(cookie).startsWith("AWSELB=");
+                for (int i = 0; i < 3; i++) {
+                    SampleClient.Response next = get(client, cookie);
+                    assertThat(next.body()).isEqualTo(first.body());
+                    assertThat(next.head()).doesNotContain("AWSELB");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSessionOfTheApplicationKeepsAClientForAsLongAsBothCookiesAreThere() throws Exception {
+        policy = Optional.of(new ClassicPolicy.ApplicationCookie("follow", "sid"));
+        var started = "HTTP/1.1 200 OK\r\nSet-Cookie: sid=1\r\nContent-Length: 3\r\n\r\none";
+        try (var one =
+                        new SampleTarget(
+                                "127.31.0.21",
+                                "one",
+                                (_, _, out) ->
+                                        out.write(started.getBytes(StandardCharsets.US_ASCII)));
+                var two = beside(one)) {
+            try (var client = new SampleClient(classic(one, two))) {
+                SampleClient.Response response = client.get("/");
+                while (!response.body().equals("one")) {
+                    assertThat(response.head()).doesNotContain("AWSELB");
+                    response = client.get("/");
+                }
+                String cookie = cookieOf(response);
+                for (int i = 0; i < 3; i++) {
+                    assertThat(get(client, cookie + "; sid=1").body()).isEqualTo("one");
+                }
+                String without = "one";
+                while (without.equals("one")) {
+                    without = get(client, cookie).body();
+                }
+                assertThat(without).isEqualTo("fast");
+            }
+        }
+    }
+
+    private static String cookieOf(SampleClient.Response response) {
+        return response.head()
+                .lines()
+                .filter(line -> line.startsWith("Set-Cookie: AWSELB="))
+                .map(line -> line.substring("Set-Cookie: ".length(), line.indexOf(';')))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static SampleClient.Response get(SampleClient client, String cookie)
+            throws IOException {
+        return client.send("GET / HTTP/1.1\r\nHost: a\r\nCookie: " + cookie + "\r\n\r\n")
+                .response();
+    }
+
     @AfterEach
     void stop() {
         plane.stop(Duration.ofMillis(100)).join();
@@ -106,6 +173,11 @@ class ClassicHttpTest {
         for (Instance instance : instances) {
             fleet.healthy(TargetRef.classic(balancer, instance.instanceId(), instancePort));
         }
+        policy.ifPresent(chosen ->
+                fleet.put(
+                        balancer.withPolicies(List.of(chosen))
+                                .withListeners(
+                                        List.of(ports.withPolicies(List.of(chosen.name()))))));
         plane.use(RouteTable.compile(plane.current(), fleet.world())).join();
         return new InetSocketAddress(node, port);
     }

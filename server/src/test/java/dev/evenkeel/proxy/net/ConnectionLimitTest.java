@@ -77,7 +77,7 @@ class ConnectionLimitTest {
             assertThat(isRejected(third)).isTrue();
             assertThat(rejected()).isEqualTo(1);
             assertThat(second.isConnected()).isTrue();
-            first.close();
+            first.shutdownOutput();
             long before;
             do {
                 before = rejected();

@@ -3,6 +3,7 @@ package dev.evenkeel.proxy.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
+import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.Protocol;
@@ -10,7 +11,10 @@ import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetGroup.TargetType;
 import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.proxy.balance.Algorithm;
 import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.balance.PoolOptions;
+import dev.evenkeel.proxy.balance.Stickiness;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.scenario.Fleet;
 import java.time.Instant;
@@ -168,6 +172,24 @@ class RouteTableTest {
         fleet.healthy(TargetRef.classic(classic, instance.instanceId(), 8080));
         assertThat(serving(0)).containsExactly("127.31.0.20");
         assertThat(serving(1)).as("cross-zone is off by default").isEmpty();
+    }
+
+    /// They pick instances in different ways, and one may be sticky.
+    @Test
+    void listenersOfAClassicLoadBalancerShareNoPoolEvenOnOneInstancePort() {
+        var http = new ListenerPorts(Protocol.HTTP, 80, Protocol.HTTP, 8080, Optional.empty());
+        var tcp = new ListenerPorts(Protocol.TCP, 81, Protocol.TCP, 8080, Optional.empty());
+        var balancer = fleet.classic("old", http, fleet.instance("127.31.0.20"));
+        fleet.put(
+                balancer.withPolicies(List.of(new ClassicPolicy.LoadBalancerCookie("stay", 60)))
+                        .withListeners(List.of(http.withPolicies(List.of("stay")), tcp)));
+        compile();
+        PoolOptions first = frontend(table, "127.31.0.10:80").route().pools().getFirst().options();
+        assertThat(first.stickiness()).isEqualTo(new Stickiness.Classic("", 60));
+        assertThat(first.algorithm()).isEqualTo(Algorithm.LEAST_OUTSTANDING);
+        PoolOptions other = frontend(table, "127.31.0.10:81").route().pools().getFirst().options();
+        assertThat(other.stickiness().isOn()).isFalse();
+        assertThat(other.algorithm()).isEqualTo(Algorithm.ROUND_ROBIN);
     }
 
     /// A load balancer `web` in three zones with a target in each, those in the first two healthy.

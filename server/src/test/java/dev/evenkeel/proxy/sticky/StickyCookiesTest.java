@@ -179,4 +179,25 @@ class StickyCookiesTest {
             }
         }
     }
+
+    @Test
+    void aClassicLoadBalancersCookieLastsForItsPeriodOrAsLongAsTheBrowserRuns() {
+        String value = value(Kind.CLASSIC);
+        assertThat(lines(Kind.CLASSIC, false))
+                .isEqualTo(
+                        "Set-Cookie: AWSELB=%s; Max-Age=60; Path=/\r\n".formatted(value)
+                                + "Set-Cookie: AWSELBCORS=%s; Max-Age=60; Path=/; SameSite=None\r\n"
+                                        .formatted(value));
+        assertThat(cookies.read(request("Cookie: AWSELB=" + value), Kind.CLASSIC))
+                .isEqualTo(TARGET);
+        var out = new HeadBuffer();
+        cookies.append(Kind.CLASSIC, TARGET, 0, false, out);
+        String session = new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1);
+        assertThat(session).doesNotContain("Max-Age");
+        String kept = session.substring(session.indexOf('=') + 1, session.indexOf(';'));
+        now = now.plusSeconds(86_400);
+        assertThat(cookies.read(request("Cookie: AWSELB=" + value), Kind.CLASSIC))
+                .isEqualTo(StickyCookies.NOTHING);
+        assertThat(cookies.read(request("Cookie: AWSELB=" + kept), Kind.CLASSIC)).isEqualTo(TARGET);
+    }
 }

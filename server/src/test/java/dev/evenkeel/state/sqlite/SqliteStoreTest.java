@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.Site;
@@ -202,6 +203,26 @@ class SqliteStoreTest {
         try (var store = open()) {
             assertThat(find(store.world(), rule))
                     .contains(rule.deciding(rule.conditions(), rule.actions(), List.of()));
+        }
+    }
+
+    @Test
+    void aClassicLoadBalancerFromBeforePoliciesHasNone() throws SQLException {
+        ClassicLoadBalancer balancer =
+                SampleResources.all().stream()
+                        .filter(ClassicLoadBalancer.class::isInstance)
+                        .map(ClassicLoadBalancer.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        try (var store = open()) {
+            store.commit(puts(List.of(balancer)));
+        }
+        sql(
+                "UPDATE resource SET json ="
+                        + " json_remove(json, '$.policies', '$.listeners[0].policies')"
+                        + " WHERE kind = 'ClassicLoadBalancer'");
+        try (var store = open()) {
+            assertThat(find(store.world(), balancer)).contains(balancer.withPolicies(List.of()));
         }
     }
 

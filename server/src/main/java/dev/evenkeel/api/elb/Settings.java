@@ -32,6 +32,7 @@ final class Settings {
     private static final String DRAINING_SECONDS = ClassicLoadBalancer.DRAINING_SECONDS;
     private static final String IDLE_TIMEOUT = "idle_timeout.timeout_seconds";
     private static final String DESYNC = "elb.http.desyncmitigationmode";
+    private static final String MODE = "routing.http.desync_mitigation_mode";
     private static final String DEFENSIVE = "defensive";
     private static final int DEFAULT_DRAINING = 300;
     private static final int MAX_SECONDS = 3600;
@@ -73,7 +74,7 @@ final class Settings {
         if (log != null && isTrue(log.enabled())) {
             throw Lookup.invalid("Access logs are not supported");
         }
-        orEmpty(given.additionalAttributes()).forEach(Settings::check);
+        orEmpty(given.additionalAttributes()).forEach(each -> wanted.put(MODE, mode(each)));
         return wanted;
     }
 
@@ -90,7 +91,7 @@ final class Settings {
         return Map.of(DRAINING, enabled, DRAINING_SECONDS, Integer.toString(timeout));
     }
 
-    private static void check(AdditionalAttribute attribute) {
+    private static String mode(AdditionalAttribute attribute) {
         String value = String.valueOf(attribute.value());
         if (!DESYNC.equals(attribute.key()) || !value.matches("monitor|defensive|strictest")) {
             throw ApiFault.validation(
@@ -100,9 +101,7 @@ final class Settings {
                             + value
                             + "'");
         }
-        if (!value.equals(DEFENSIVE)) {
-            throw Lookup.invalid("The desync mitigation mode '" + value + "' is not supported");
-        }
+        return value;
     }
 
     private static LoadBalancerAttributes shown(Attributes attributes) {
@@ -113,6 +112,6 @@ final class Settings {
                         attributes.isTrue(DRAINING, false),
                         attributes.number(DRAINING_SECONDS, DEFAULT_DRAINING)),
                 new ConnectionSettings(attributes.number(IDLE_TIMEOUT, DEFAULT_IDLE)),
-                List.of(new AdditionalAttribute(DESYNC, DEFENSIVE)));
+                List.of(new AdditionalAttribute(DESYNC, attributes.get(MODE, DEFENSIVE))));
     }
 }

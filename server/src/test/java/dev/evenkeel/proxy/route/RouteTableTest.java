@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.model.Attributes;
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.ClassicPolicy;
 import dev.evenkeel.model.Instance;
@@ -16,6 +17,7 @@ import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.PoolOptions;
 import dev.evenkeel.proxy.balance.Stickiness;
 import dev.evenkeel.proxy.balance.TargetPool;
+import dev.evenkeel.proxy.message.DesyncMode;
 import dev.evenkeel.scenario.Fleet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -172,6 +174,19 @@ class RouteTableTest {
         fleet.healthy(TargetRef.classic(classic, instance.instanceId(), 8080));
         assertThat(serving(0)).containsExactly("127.31.0.20");
         assertThat(serving(1)).as("cross-zone is off by default").isEmpty();
+    }
+
+    @Test
+    void aClassicLoadBalancerIsAsWaryOfRequestsAsItIsTold() {
+        var ports = new ListenerPorts(Protocol.HTTP, 80, Protocol.HTTP, 8080, Optional.empty());
+        var balancer = fleet.classic("old", ports, fleet.instance("127.31.0.20"));
+        var mode = Map.of("routing.http.desync_mitigation_mode", "strictest");
+        fleet.put(balancer.withAttributes(Attributes.of(mode)));
+        compile();
+        assertThat(frontend(table, "127.31.0.10:80").route())
+                .isInstanceOfSatisfying(
+                        Route.Http.class,
+                        http -> assertThat(http.options().desync()).isEqualTo(DesyncMode.STRICTEST));
     }
 
     /// They pick instances in different ways, and one may be sticky.

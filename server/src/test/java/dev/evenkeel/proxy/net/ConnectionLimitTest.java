@@ -9,6 +9,7 @@ import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.scenario.Loops;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ConnectionLimitTest {
     private static final String NODE = "127.31.0.10";
-    private final Transport transport = Transport.open(1);
+    private final Transport transport = Loops.open(1);
     private final DataPlane plane =
             new DataPlane(
                     transport,

@@ -186,7 +186,9 @@ class RouteTableTest {
         assertThat(frontend(table, "127.31.0.10:80").route())
                 .isInstanceOfSatisfying(
                         Route.Http.class,
-                        http -> assertThat(http.options().desync()).isEqualTo(DesyncMode.STRICTEST));
+                        http ->
+                                assertThat(http.options().desync())
+                                        .isEqualTo(DesyncMode.STRICTEST));
     }
 
     /// They pick instances in different ways, and one may be sticky.

@@ -29,8 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ParserBenchmark {
     private static final String TOOL =
-            "GET /index.html HTTP/1.1\r\nHost: example.com\r\nUser-Agent: curl/8\r\n"
-                    + "Accept: */*\r\n\r\n";
+            """
+            GET /index.html HTTP/1.1\r
+            Host: example.com\r
+            User-Agent: curl/8\r
+            Accept: */*\r
+            \r
+            """;
     private static final String BROWSER =
             "GET /shop/items?page=2&sort=price HTTP/1.1\r\nHost: www.example.com\r\n"
                     + "Connection: keep-alive\r\nCache-Control: max-age=0\r\n"
@@ -48,9 +53,16 @@ public class ParserBenchmark {
                     + "0123456789abcdef".repeat(16)
                     + "; theme=dark\r\n\r\n";
     private static final String ANSWER =
-            "HTTP/1.1 200 OK\r\nDate: Sun, 22 Nov 2026 21:00:00 GMT\r\n"
-                    + "Content-Type: text/html; charset=utf-8\r\nContent-Length: 5120\r\n"
-                    + "Cache-Control: private\r\nETag: \"5f-1400\"\r\nVary: Accept-Encoding\r\n\r\n";
+            """
+            HTTP/1.1 200 OK\r
+            Date: Sun, 22 Nov 2026 21:00:00 GMT\r
+            Content-Type: text/html; charset=utf-8\r
+            Content-Length: 5120\r
+            Cache-Control: private\r
+            ETag: "5f-1400"\r
+            Vary: Accept-Encoding\r
+            \r
+            """;
     private static final String CHUNK = "400\r\n" + "x".repeat(1024) + "\r\n";
 
     /// Who asks: four fields, or seventeen.

@@ -16,4 +16,10 @@ public record HealthCheck(
         Duration timeout,
         int healthyThreshold,
         int unhealthyThreshold,
-        String matcher) {}
+        String matcher) {
+    /// After this long a target that is asked at all has its first verdict.
+    public Duration firstVerdictWithin() {
+        int answers = 1 + Math.max(healthyThreshold, unhealthyThreshold);
+        return interval.multipliedBy(answers).plus(timeout);
+    }
+}

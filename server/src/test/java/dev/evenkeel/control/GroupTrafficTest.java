@@ -145,6 +145,20 @@ class GroupTrafficTest {
         assertThat(serving()).doesNotContain(victim.instanceId());
     }
 
+    /// As one of a Network Load Balancer's in a zone that is off.
+    @Test
+    void aTargetThatNobodyAsksAnyMoreHoldsUpNoReplacement() {
+        plant.time().runFor(SOON);
+        Instance victim = any();
+        var ref = new TargetRef(Fleet.TARGETS.value(), victim.id(), 80);
+        plant.controller().observe(ref, Optional.empty());
+        plant.controller()
+                .observe(
+                        TargetRef.classic(classic(), victim.instanceId(), 8080), Optional.of(SICK));
+        plant.time().runFor(SOON);
+        assertThat(serving()).doesNotContain(victim.instanceId());
+    }
+
     @Test
     void aVerdictThatPassesIsForgiven() {
         plant.change(edit -> edit.suspendedProcesses(Set.of("ReplaceUnhealthy")));

@@ -49,7 +49,8 @@ final class Replacement {
         return (int)
                 view.members().stream()
                         .filter(m ->
-                                view.isWarming(m, warmup, now) || Traffic.awaitsVerdict(view, m))
+                                view.isWarming(m, warmup, now)
+                                        || Traffic.awaitsVerdict(view, m, now))
                         .count();
     }
 }

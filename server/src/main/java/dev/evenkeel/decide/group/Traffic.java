@@ -129,7 +129,8 @@ public final class Traffic {
     }
 
     /// Whether a member that serves has not been checked yet by a balancer whose verdict counts.
-    static boolean awaitsVerdict(GroupView view, Instance member) {
+    /// One that nobody can ask, as in a zone that is off, is not waited for.
+    static boolean awaitsVerdict(GroupView view, Instance member, Instant now) {
         if (!view.group().health().byLoadBalancer()
                 || GroupView.lifecycle(member) != Lifecycle.IN_SERVICE) {
             return false;
@@ -139,8 +140,16 @@ public final class Traffic {
         return targets(region, view.group().traffic(), member).stream()
                 .filter(target -> !target.isDraining())
                 .filter(target -> isUsed(region, target.targetGroup()))
+                .filter(target -> now.isBefore(firstVerdictBy(region, target)))
                 .anyMatch(
                         target -> world.health(target.ref()).state() == TargetHealth.State.INITIAL);
+    }
+
+    private static Instant firstVerdictBy(World.Region region, Target target) {
+        return region.find(TargetGroup.class, target.targetGroup().value())
+                .map(group -> group.healthCheck().firstVerdictWithin())
+                .map(target.registeredAt()::plus)
+                .orElse(target.registeredAt());
     }
 
     /// The instance's registrations with the traffic's target groups, on any port.

@@ -8,31 +8,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Which targets a node may send to, and so checks: those of its own zone, with cross-zone those of
-/// every zone that has a node, and always those outside all zones.
-public record Reach(Set<String> zones, boolean crossZone) {
-    public Reach {
-        zones = Set.copyOf(zones);
-    }
+/// Which targets the nodes of a load balancer may send to, and so check: those of their own zone,
+/// with cross-zone those of every zone that has a node, and always those outside all zones.
+///
+/// A node whose zone is switched off checks nothing. But somebody has to say how a target is that
+/// no other node may send to: then it does, and finds it out of reach.
+public final class Reach {
+    private final List<LoadBalancerNode> nodes;
+    private final List<LoadBalancerNode> on;
+    private final Set<String> zones = new TreeSet<>();
+    private final boolean crossZone;
 
-    public static Reach of(List<LoadBalancerNode> nodes, boolean crossZone) {
-        var zones = new TreeSet<String>();
+    public Reach(World world, Scope scope, List<LoadBalancerNode> nodes, boolean crossZone) {
+        this.nodes = nodes;
+        this.on = nodes.stream().filter(node -> !world.isOut(scope, node.zone())).toList();
+        this.crossZone = crossZone;
         nodes.forEach(node -> zones.add(node.zone()));
-        return new Reach(zones, crossZone);
     }
 
-    /// Whether the node in the zone `node` may send to a target in the zone `target`.
-    public boolean covers(String node, Optional<String> target) {
+    /// The nodes that check a target in the zone `target`.
+    public List<LoadBalancerNode> checking(Optional<String> target) {
+        List<LoadBalancerNode> able = covering(on, target);
+        return able.isEmpty() ? covering(nodes, target) : able;
+    }
+
+    /// The nodes that may check anything.
+    public List<LoadBalancerNode> checking() {
+        return on.isEmpty() ? nodes : on;
+    }
+
+    private List<LoadBalancerNode> covering(List<LoadBalancerNode> some, Optional<String> target) {
+        return some.stream().filter(node -> covers(node.zone(), target)).toList();
+    }
+
+    private boolean covers(String node, Optional<String> target) {
         return target.isEmpty()
                 || target.get().equals(node)
                 || crossZone && zones.contains(target.get());
-    }
-
-    /// The nodes that check. One whose zone is switched off is off itself; if all are, somebody has
-    /// to say how the targets are.
-    public static List<LoadBalancerNode> checking(
-            World world, Scope scope, List<LoadBalancerNode> nodes) {
-        var on = nodes.stream().filter(node -> !world.isOut(scope, node.zone())).toList();
-        return on.isEmpty() ? nodes : on;
     }
 }

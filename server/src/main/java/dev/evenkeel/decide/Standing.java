@@ -111,27 +111,24 @@ public final class Standing {
 
     /// The nodes of one load balancer that look at targets, and what they have seen.
     private final class Eyes {
+        private final Resource loadBalancer;
         private final Reach reach;
-        private final Map<NodeRef, Map<String, Count>> nodes = new TreeMap<>();
         private final Map<String, Map<String, Count>> byNode = new TreeMap<>();
 
         Eyes(Resource loadBalancer, List<LoadBalancerNode> all, boolean crossZone) {
-            reach = Reach.of(all, crossZone);
-            for (var node : Reach.checking(world, loadBalancer.scope(), all)) {
-                var seen = new TreeMap<String, Count>();
-                nodes.put(NodeRef.of(loadBalancer, node), seen);
-                byNode.put(node.zone(), seen);
-            }
+            this.loadBalancer = loadBalancer;
+            reach = new Reach(world, loadBalancer.scope(), all, crossZone);
+            reach.checking().forEach(node -> byNode.put(node.zone(), new TreeMap<>()));
         }
 
         void see(TargetRef target, Optional<String> zone) {
             TargetHealth health = world.health(target);
-            nodes.forEach((node, seen) -> {
-                if (reach.covers(node.zone(), zone)) {
-                    boolean well = health.seenFrom(node) == TargetHealth.State.HEALTHY;
-                    seen.merge(zone.orElse(node.zone()), new Count(well ? 1 : 0, 1), Count::plus);
-                }
-            });
+            for (LoadBalancerNode node : reach.checking(zone)) {
+                NodeRef from = NodeRef.of(loadBalancer, node);
+                boolean well = health.seenFrom(from) == TargetHealth.State.HEALTHY;
+                byNode.computeIfAbsent(node.zone(), _ -> new TreeMap<>())
+                        .merge(zone.orElse(node.zone()), new Count(well ? 1 : 0, 1), Count::plus);
+            }
         }
     }
 

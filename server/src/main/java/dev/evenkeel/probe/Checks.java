@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Derives what must be checked in one region, and by which nodes: each node asks every target that
@@ -83,10 +84,11 @@ final class Checks {
     }
 
     private void addTargets(LoadBalancer loadBalancer, TargetGroup group) {
-        var reach = Reach.of(loadBalancer.nodes(), group.isCrossZone(loadBalancer));
-        List<Terms> terms = new ArrayList<>();
-        for (LoadBalancerNode node : Reach.checking(world, region.scope(), loadBalancer.nodes())) {
-            terms.add(terms(loadBalancer, node, group));
+        boolean crossZone = group.isCrossZone(loadBalancer);
+        var reach = new Reach(world, region.scope(), loadBalancer.nodes(), crossZone);
+        Map<LoadBalancerNode, Terms> terms = new HashMap<>();
+        for (LoadBalancerNode node : loadBalancer.nodes()) {
+            terms.put(node, terms(loadBalancer, node, group));
         }
         Optional<Integer> port = group.healthCheck().port();
         for (Target target : region.withPrefix(Target.class, Target.prefix(group.arn()))) {
@@ -97,10 +99,11 @@ final class Checks {
     }
 
     private void addInstances(ClassicLoadBalancer loadBalancer) {
-        var reach = Reach.of(loadBalancer.nodes(), loadBalancer.isCrossZone());
-        List<Terms> terms = new ArrayList<>();
-        for (LoadBalancerNode node : Reach.checking(world, region.scope(), loadBalancer.nodes())) {
-            terms.add(terms(loadBalancer, node));
+        boolean crossZone = loadBalancer.isCrossZone();
+        var reach = new Reach(world, region.scope(), loadBalancer.nodes(), crossZone);
+        Map<LoadBalancerNode, Terms> terms = new HashMap<>();
+        for (LoadBalancerNode node : loadBalancer.nodes()) {
+            terms.put(node, terms(loadBalancer, node));
         }
         int port = loadBalancer.healthCheck().port();
         for (Registration registration : loadBalancer.instances()) {
@@ -124,12 +127,12 @@ final class Checks {
         return new Place(address, at.zone(), reachable);
     }
 
-    private void add(TargetRef target, Place place, Reach reach, List<Terms> terms) {
-        for (Terms each : terms) {
-            if (reach.covers(each.node().zone(), place.zone)) {
-                checks.computeIfAbsent(target, _ -> new ArrayList<>(terms.size()))
-                        .add(new Check(target, place.address, place.reachable, each));
-            }
+    private void add(
+            TargetRef target, Place place, Reach reach, Map<LoadBalancerNode, Terms> terms) {
+        for (LoadBalancerNode node : reach.checking(place.zone)) {
+            Terms its = Objects.requireNonNull(terms.get(node));
+            checks.computeIfAbsent(target, _ -> new ArrayList<>(terms.size()))
+                    .add(new Check(target, place.address, place.reachable, its));
         }
     }
 

@@ -231,6 +231,20 @@ class ChecksTest {
         assertThat(zones(target.ref())).containsExactly("us-east-1a", "us-east-1b");
     }
 
+    /// Else nobody would ever find out that it is out of reach.
+    @Test
+    void aTargetThatOnlyANodeInAZoneThatIsOffMaySendToIsAskedFromThere() {
+        fleet.listener(alb, Protocol.HTTP, 80, ips);
+        fleet.with(ips, Map.of("load_balancing.cross_zone.enabled", "false"));
+        Target inA = fleet.target(ips, "127.31.0.50", 80);
+        Target inB = fleet.target(ips, "127.31.16.50", 80);
+
+        fleet.switchOff(1);
+        assertThat(zones(inA.ref())).containsExactly("us-east-1a");
+        assertThat(zones(inB.ref())).containsExactly("us-east-1b");
+        assertThat(check(inB.ref()).reachable()).isFalse();
+    }
+
     @Test
     void theNodesOfEveryLoadBalancerThatUsesAGroupAsk() {
         LoadBalancer nlb = fleet.loadBalancer(LoadBalancer.Type.NETWORK, "net", 2);

@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.control.ControlLoop;
+import dev.evenkeel.control.GroupMetrics;
 import dev.evenkeel.control.HostMetrics;
 import dev.evenkeel.control.InstanceMetrics;
 import dev.evenkeel.control.ZoneStates;
@@ -35,6 +36,7 @@ final class Meters {
     private final MetricStore store;
     private final HostMetrics hosts;
     private final ZoneStates zones;
+    private final GroupMetrics groups;
     private final InstanceMetrics instances;
     private final LoadBalancerMetrics loadBalancers;
     private long lookedAt;
@@ -52,6 +54,7 @@ final class Meters {
         this.store = store;
         hosts = new HostMetrics(store);
         zones = new ZoneStates(store);
+        groups = new GroupMetrics(store);
         instances = new InstanceMetrics(store);
         loadBalancers = new LoadBalancerMetrics(store);
     }
@@ -88,6 +91,7 @@ final class Meters {
         Instant middle = now.minus(PERIOD.dividedBy(2));
         hosts.record(world.get(), now);
         zones.record(world.get(), now);
+        groups.record(world.get(), now);
         loadBalancers.record(dataPlane.counters(), middle);
         if (time.machine().nanoTime() - lookedAt < LOOKING.toNanos()) {
             instances.repeat(world.get(), middle);

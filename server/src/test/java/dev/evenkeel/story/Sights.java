@@ -1,10 +1,15 @@
 package dev.evenkeel.story;
 
+import dev.evenkeel.control.GroupMetrics;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.Datapoint;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricWriter;
 import dev.evenkeel.model.ScheduledAction;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
@@ -12,10 +17,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `desired`, `sizes`, `schedule`, `alarms`, `targets`, `machines`.
+/// `desired`, `sizes`, `sizes-told` (the group metrics that are collected), `schedule`, `alarms`,
+/// `targets`, `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -42,6 +49,7 @@ final class Sights {
             case "schedule" -> List.of("schedule: " + schedule());
             case "alarms" -> List.of("alarms: " + alarms());
             case "targets" -> List.of("targets: " + targets());
+            case "sizes-told" -> List.of("told: " + sizesTold());
             case "machines" -> List.of("machines: " + plant.machines().running().size());
             default -> throw new IllegalArgumentException("nothing to see: " + what);
         };
@@ -50,6 +58,27 @@ final class Sights {
     private String sizes() {
         var capacity = plant.group().capacity();
         return capacity.min() + " " + capacity.desired() + " " + capacity.max();
+    }
+
+    private String sizesTold() {
+        var told = new TreeMap<String, Integer>();
+        new GroupMetrics(
+                        new MetricWriter() {
+                            @Override
+                            public void record(
+                                    Scope scope, MetricId metric, Datapoint point, String unit) {
+                                told.put(metric.name(), (int) point.sum());
+                            }
+
+                            @Override
+                            public void flush() {}
+                        })
+                .record(plant.world(), plant.time().now());
+        String all =
+                told.entrySet().stream()
+                        .map(metric -> metric.getKey() + " " + metric.getValue())
+                        .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "nothing" : all;
     }
 
     private String schedule() {

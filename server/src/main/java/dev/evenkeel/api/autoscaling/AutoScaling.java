@@ -40,7 +40,11 @@ public final class AutoScaling {
                 .write(AutoScalingOperations.DELETE_TAGS, GroupTags::delete)
                 .read(AutoScalingOperations.DESCRIBE_TAGS, GroupTags::describe)
                 .write(AutoScalingOperations.SUSPEND_PROCESSES, Processes::suspend)
-                .write(AutoScalingOperations.RESUME_PROCESSES, Processes::resume);
+                .write(AutoScalingOperations.RESUME_PROCESSES, Processes::resume)
+                .write(AutoScalingOperations.ENABLE_METRICS_COLLECTION, MetricsCollection::enable)
+                .write(
+                        AutoScalingOperations.DISABLE_METRICS_COLLECTION,
+                        MetricsCollection::disable);
     }
 
     private static void members(Operations operations) {
@@ -144,6 +148,9 @@ public final class AutoScaling {
                         AutoScalingOperations.DESCRIBE_TERMINATION_POLICY_TYPES,
                         Catalogue::terminationPolicyTypes)
                 .read(AutoScalingOperations.DESCRIBE_SCALING_PROCESS_TYPES, Processes::types)
+                .read(
+                        AutoScalingOperations.DESCRIBE_METRIC_COLLECTION_TYPES,
+                        MetricsCollection::types)
                 .read(AutoScalingOperations.DESCRIBE_ACCOUNT_LIMITS, Catalogue::limits)
                 .read(
                         AutoScalingOperations.DESCRIBE_NOTIFICATION_CONFIGURATIONS,

@@ -53,7 +53,7 @@ final class GroupShapes {
                         group.suspendedProcesses().stream()
                                 .map(process -> new SuspendedProcess(process, "User suspended"))
                                 .toList())
-                .enabledMetrics(List.of())
+                .enabledMetrics(MetricsCollection.enabled(group))
                 .status(group.deleting() ? "Delete in progress" : null)
                 .tags(GroupTags.shapes(group))
                 .terminationPolicies(group.terminationPolicies())

@@ -30,6 +30,7 @@ class AutoScalingScenariosTest {
                 "execute-policy",
                 "target-tracking",
                 "tags",
+                "metrics-collection",
                 "processes",
                 "catalogue"
             })

@@ -1,15 +1,19 @@
 package dev.evenkeel;
 
 import dev.evenkeel.api.http.Explainer;
+import dev.evenkeel.decide.alarm.CompositeEvaluator;
 import dev.evenkeel.explain.ActivityExplanation;
 import dev.evenkeel.explain.AlarmExplanation;
+import dev.evenkeel.explain.CompositeExplanation;
 import dev.evenkeel.explain.Explanation;
 import dev.evenkeel.explain.RouteExplanation;
 import dev.evenkeel.explain.RouteQuestion;
 import dev.evenkeel.explain.TerminationExplanation;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AnyAlarm;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.CompositeAlarm;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
@@ -40,17 +44,22 @@ record Reasons(
                             .find(Activity.class, id)
                             .map(found -> ActivityExplanation.of(now, found));
             case Subject.Alarm(String name) ->
-                    now.in(scope)
-                            .find(Alarm.class, name)
-                            .map(found ->
-                                    AlarmExplanation.of(
-                                            now, found, datapoints.apply(found), clock.now()));
+                    CompositeEvaluator.find(now.in(scope), name).map(found -> alarm(now, found));
             case Subject.Termination(String group) ->
                     now.in(scope)
                             .find(AutoScalingGroup.class, group)
                             .map(found -> TerminationExplanation.of(now, found, clock.now()));
             case Subject.Route route ->
                     Optional.of(RouteExplanation.of(question(route), routes.get(), now));
+        };
+    }
+
+    private Explanation alarm(World now, AnyAlarm alarm) {
+        return switch (alarm) {
+            case Alarm metric ->
+                    AlarmExplanation.of(now, metric, datapoints.apply(metric), clock.now());
+            case CompositeAlarm composite ->
+                    CompositeExplanation.of(now.in(composite.scope()), composite, clock.now());
         };
     }
 

@@ -48,9 +48,20 @@ public final class ActivityExplanation {
         facts.put("causes", causes);
         lines.add("Because:");
         causes.forEach(cause -> lines.add("  " + cause));
+        tellChoice(activity, facts, lines);
         alarm(world, activity).ifPresent(alarm -> tell(alarm, facts, lines));
         instance(world, activity).ifPresent(instance -> tell(instance, facts, lines));
         return new Explanation(facts, lines);
+    }
+
+    /// As things stood when it was decided, whatever has become of them since.
+    private static void tellChoice(
+            Activity activity, Map<String, Object> facts, List<String> lines) {
+        if (!activity.choice().isEmpty()) {
+            facts.put("choice", Considerations.facts(activity.choice()));
+            lines.add("Why it was this one, as things stood then:");
+            lines.addAll(Considerations.lines(activity.choice()));
+        }
     }
 
     private static List<String> all(Pattern pattern, String text) {

@@ -1,6 +1,10 @@
 package dev.evenkeel.explain;
 
 import dev.evenkeel.model.Action;
+import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
+import dev.evenkeel.model.ClassicLoadBalancer.Registration;
+import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetHealth;
@@ -10,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a rule does with a request that it matches, down to the targets and how they stand.
 record Outcomes(World world, World.Region region) {
@@ -54,6 +59,52 @@ record Outcomes(World world, World.Region region) {
         return new Explanation(facts, lines);
     }
 
+    /// Where the listener of a Classic Load Balancer at `port` leads.
+    Explanation of(ClassicLoadBalancer loadBalancer, int port) {
+        var lines = new ArrayList<String>();
+        var instances = new ArrayList<Map<String, Object>>();
+        for (ListenerPorts listener : loadBalancer.listeners()) {
+            if (listener.port() == port) {
+                String there = listener.instanceProtocol() + " port " + listener.instancePort();
+                lines.add("forward to the registered instances, " + there);
+                loadBalancer
+                        .instances()
+                        .forEach(each -> {
+                            String state = state(loadBalancer, each);
+                            instances.add(Map.of("id", each.instance().value(), "state", state));
+                            lines.add(
+                                    "  "
+                                            + each.instance()
+                                            + ":"
+                                            + listener.instancePort()
+                                            + " "
+                                            + state);
+                        });
+            }
+        }
+        if (instances.isEmpty()) {
+            lines.add("  without an instance: answered 503");
+        }
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("type", "forward");
+        facts.put("instances", instances);
+        return new Explanation(facts, lines);
+    }
+
+    private String state(ClassicLoadBalancer loadBalancer, Registration registration) {
+        if (registration.drainsUntil().isPresent()) {
+            return "draining";
+        }
+        Optional<Instance> instance = region.find(Instance.class, registration.instance().value());
+        if (instance.isEmpty() || instance.get().state() != Instance.State.RUNNING) {
+            return "not running";
+        }
+        String zone = instance.get().placement().zone();
+        return loadBalancer.nodes().stream().anyMatch(node -> node.zone().equals(zone))
+                ? words(world.health(loadBalancer.ref(registration.instance())))
+                : "in " + zone + ", where the load balancer has no node";
+    }
+
     private Map<String, Object> group(TargetGroup group, int weight, List<String> lines) {
         var targets = new ArrayList<Map<String, Object>>();
         lines.add("forward to target group " + group.name() + ", weight " + weight);
@@ -81,7 +132,10 @@ record Outcomes(World world, World.Region region) {
         if (target.isDraining()) {
             return "draining";
         }
-        TargetHealth health = world.health(target.ref());
+        return words(world.health(target.ref()));
+    }
+
+    private static String words(TargetHealth health) {
         String state = health.state().name().toLowerCase(Locale.ROOT);
         return health.description().isEmpty() ? state : state + " (" + health.description() + ")";
     }

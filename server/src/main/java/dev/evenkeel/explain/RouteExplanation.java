@@ -2,6 +2,7 @@ package dev.evenkeel.explain;
 
 import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
+import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.World;
@@ -79,8 +80,14 @@ public final class RouteExplanation {
         var facts = where(frontend);
         facts.put("rules", List.of());
         var lines = new ArrayList<String>(List.of(words(frontend)));
-        lines.add("It relays bytes and reads no request: every connection goes by its 5-tuple.");
+        boolean inTurn = frontend.node().kind() == Node.Kind.CLASSIC;
+        lines.add(
+                "It relays bytes and reads no request: "
+                        + (inTurn
+                                ? "connections go to the instances in turn."
+                                : "every connection goes by its 5-tuple."));
         listener(frontend).ifPresent(l -> act(frontend, l.defaultActions(), facts, lines));
+        classic(frontend, facts, lines);
         return new Explanation(facts, lines);
     }
 
@@ -103,9 +110,10 @@ public final class RouteExplanation {
             told.add(told(each, Optional.ofNullable(rules.get(each.priority())), lines));
         }
         facts.put("rules", told);
+        classic(frontend, facts, lines);
         boolean isMatched = !tried.isEmpty() && tried.getLast().matches();
         facts.put("matched", isMatched ? Integer.toString(tried.getLast().priority()) : "default");
-        if (!isMatched) {
+        if (!isMatched && frontend.node().kind() != Node.Kind.CLASSIC) {
             lines.add("default rule: what no other rule matched");
         }
         Optional<List<Action>> actions =
@@ -147,6 +155,21 @@ public final class RouteExplanation {
         Explanation outcome = new Outcomes(world, region(frontend)).of(actions);
         facts.put("action", outcome.facts());
         outcome.lines().forEach(line -> lines.add("  " + line));
+    }
+
+    /// A Classic Load Balancer has no rules: each listener leads to all its instances.
+    private void classic(Frontend frontend, Map<String, Object> facts, List<String> lines) {
+        if (frontend.node().kind() == Node.Kind.CLASSIC) {
+            region(frontend)
+                    .find(ClassicLoadBalancer.class, frontend.node().loadBalancer())
+                    .map(found ->
+                            new Outcomes(world, region(frontend))
+                                    .of(found, frontend.address().port()))
+                    .ifPresent(outcome -> {
+                        facts.put("action", outcome.facts());
+                        outcome.lines().forEach(line -> lines.add("  " + line));
+                    });
+        }
     }
 
     private Map<String, Object> where(Frontend frontend) {

@@ -2,8 +2,8 @@ package dev.evenkeel.explain;
 
 import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.decide.group.TerminationChoice;
-import dev.evenkeel.decide.group.TerminationChoice.Step;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.World;
@@ -20,7 +20,7 @@ public final class TerminationExplanation {
 
     public static Explanation of(World world, AutoScalingGroup group, Instant now) {
         List<Instance> candidates = GroupView.of(world, group).counted();
-        List<Step> steps =
+        List<Consideration> steps =
                 new TerminationChoice(GroupView.of(world, group), now).explain(candidates);
         Optional<InstanceId> victim =
                 steps.isEmpty()
@@ -35,25 +35,15 @@ public final class TerminationExplanation {
     private static Map<String, Object> facts(
             AutoScalingGroup group,
             List<Instance> candidates,
-            List<Step> steps,
+            List<Consideration> steps,
             Optional<InstanceId> victim) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("group", group.name());
         facts.put("desiredCapacity", group.capacity().desired());
         facts.put("terminationPolicies", group.terminationPolicies());
         facts.put("candidates", ids(candidates.stream().map(Instance::instanceId).toList()));
-        facts.put("steps", steps.stream().map(TerminationExplanation::facts).toList());
+        facts.put("steps", Considerations.facts(steps));
         victim.ifPresent(id -> facts.put("next", id.value()));
-        return facts;
-    }
-
-    private static Map<String, Object> facts(Step step) {
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("criterion", step.criterion());
-        var standing = new LinkedHashMap<String, Object>();
-        step.standing().forEach((id, shown) -> standing.put(id.value(), shown));
-        facts.put("standing", standing);
-        facts.put("left", ids(step.left()));
         return facts;
     }
 
@@ -64,7 +54,7 @@ public final class TerminationExplanation {
     private static List<String> lines(
             AutoScalingGroup group,
             List<Instance> candidates,
-            List<Step> steps,
+            List<Consideration> steps,
             Optional<InstanceId> victim) {
         var lines = new ArrayList<String>();
         lines.add(
@@ -81,15 +71,7 @@ public final class TerminationExplanation {
         lines.add(
                 victim.map(id -> "If it were one smaller now, " + id.value() + " would go:")
                         .orElse("If it were one smaller now, nobody could go:"));
-        for (Step step : steps) {
-            lines.add("  " + step.criterion() + ":");
-            step.standing()
-                    .forEach((id, shown) -> lines.add("    " + mark(step, id) + id + "  " + shown));
-        }
+        lines.addAll(Considerations.lines(steps));
         return lines;
-    }
-
-    private static String mark(Step step, InstanceId id) {
-        return step.left().contains(id) ? "> " : "  ";
     }
 }

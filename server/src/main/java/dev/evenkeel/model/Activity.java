@@ -1,12 +1,13 @@
 package dev.evenkeel.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A scaling activity: one launch or termination, told in AWS's words.
 ///
 /// `details` is the JSON text AWS gives: `{"Subnet ID":"subnet-...","Availability
-/// Zone":"us-east-1a"}`.
+/// Zone":"us-east-1a"}`. `choice` is what told its instance apart from others that might have gone.
 public record Activity(
         Scope scope,
         String activityId,
@@ -18,8 +19,41 @@ public record Activity(
         Status status,
         String statusMessage,
         int progress,
-        String details)
+        String details,
+        List<Consideration> choice)
         implements Resource {
+    public Activity {
+        choice = List.copyOf(choice);
+    }
+
+    /// An activity for which nobody was chosen among several.
+    public Activity(
+            Scope scope,
+            String activityId,
+            String group,
+            String description,
+            String cause,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            Status status,
+            String statusMessage,
+            int progress,
+            String details) {
+        this(
+                scope,
+                activityId,
+                group,
+                description,
+                cause,
+                startedAt,
+                endedAt,
+                status,
+                statusMessage,
+                progress,
+                details,
+                List.of());
+    }
+
     @Override
     public String id() {
         return activityId;
@@ -59,7 +93,8 @@ public record Activity(
                 status,
                 statusMessage,
                 progress,
-                details);
+                details,
+                choice);
     }
 
     public Activity moved(Status next, int percent) {
@@ -74,7 +109,8 @@ public record Activity(
                 next,
                 "",
                 percent,
-                details);
+                details,
+                choice);
     }
 
     public Activity ended(Status next, String message, Instant at) {
@@ -89,6 +125,7 @@ public record Activity(
                 next,
                 message,
                 100,
-                details);
+                details,
+                choice);
     }
 }

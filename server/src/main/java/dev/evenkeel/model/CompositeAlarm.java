@@ -18,7 +18,21 @@ public record CompositeAlarm(
         Tags tags)
         implements Resource, AnyAlarm {
     /// An alarm (its name or ARN) that, while in state ALARM, keeps the composite one from acting.
-    public record Suppressor(String alarm, Duration waitPeriod, Duration extensionPeriod) {}
+    public record Suppressor(String alarm, Duration waitPeriod, Duration extensionPeriod) {
+        private static final String BEFORE_NAME = ":alarm:";
+
+        public String alarmName() {
+            return nameIn(alarm);
+        }
+
+        /// The name in an alarm's name or ARN.
+        public static String nameIn(String nameOrArn) {
+            int cut = nameOrArn.indexOf(BEFORE_NAME);
+            return nameOrArn.startsWith("arn:") && cut > 0
+                    ? nameOrArn.substring(cut + BEFORE_NAME.length())
+                    : nameOrArn;
+        }
+    }
 
     @Override
     public String id() {

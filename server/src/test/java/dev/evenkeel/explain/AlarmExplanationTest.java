@@ -6,6 +6,7 @@ import dev.evenkeel.decide.alarm.AlarmEvaluator;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricReader.Value;
@@ -179,5 +180,40 @@ class AlarmExplanationTest {
                         "  it was so",
                         "Instance " + member.id() + " in us-east-1a is now IN_SERVICE RUNNING");
         assertThat(why.facts()).containsEntry("status", "Successful").containsKey("causes");
+    }
+
+    @Test
+    void anActivityTellsWhyItWasThatInstance() {
+        Instance member = Members.inService(1, Fleet.THEN).getFirst();
+        var choice =
+                new Consideration(
+                        "OldestInstance",
+                        List.of(
+                                new Consideration.Standing(
+                                        member.instanceId(), "launched first", true)),
+                        12);
+        var activity =
+                new Activity(
+                        Fleet.SCOPE,
+                        "a-1",
+                        "web",
+                        "Terminating EC2 instance: " + member.id(),
+                        "At 2026-01-01T00:03:01Z it was so.",
+                        NOW,
+                        Optional.empty(),
+                        Activity.Status.IN_PROGRESS,
+                        "",
+                        0,
+                        "{}",
+                        List.of(choice));
+        Explanation why = ActivityExplanation.of(world(activity), activity);
+        assertThat(why.lines())
+                .containsSubsequence(
+                        "Why it was this one, as things stood then:",
+                        "  OldestInstance:",
+                        "    > " + member.id() + "  launched first",
+                        "      and 12 more");
+        assertThat(String.valueOf(why.facts().get("choice")))
+                .contains("criterion=OldestInstance", "untold=12");
     }
 }

@@ -6,6 +6,7 @@ import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.ClassicLoadBalancer.ListenerPorts;
 import dev.evenkeel.model.Condition;
+import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
@@ -14,6 +15,7 @@ import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.scenario.Fleet;
+import dev.evenkeel.sim.Members;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +206,28 @@ class RouteExplanationTest {
         assertThat(why.facts())
                 .containsEntry("matched", "default")
                 .containsEntry("loadBalancer", "old");
+        assertThat(why.lines())
+                .contains("    without an instance: answered 503")
+                .noneMatch(line -> line.startsWith("default rule"));
+    }
+
+    @Test
+    void aClassicBalancerTellsItsInstancesAndHowTheyStand() {
+        Instance serving = Members.inService(1, dev.evenkeel.sim.Fleet.THEN).getFirst();
+        Instance stopped = Members.inService(2, dev.evenkeel.sim.Fleet.THEN).getLast();
+        fleet.put(serving);
+        fleet.put(stopped.withState(Instance.State.STOPPED, ""));
+        var ports = new ListenerPorts(Protocol.TCP, 81, Protocol.TCP, 8081, Optional.empty());
+        var old = fleet.classic("old", ports, serving, stopped);
+        Explanation why = ask(new RouteQuestion("GET", old.dnsName(), 81, "/", List.of(), CLIENT));
+        assertThat(why.lines())
+                .containsSubsequence(
+                        "It relays bytes and reads no request: connections go to the instances in"
+                                + " turn.",
+                        "  forward to the registered instances, TCP port 8081",
+                        "    " + serving.id() + ":8081 initial (Initial health checks in progress)",
+                        "    " + stopped.id() + ":8081 not running");
+        assertThat(why.facts()).containsKey("action");
     }
 
     @Test

@@ -5,8 +5,10 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AlarmHistoryItem;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.CompositeAlarm;
+import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.Dashboard;
 import dev.evenkeel.model.GroupRules;
+import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
@@ -73,7 +75,16 @@ final class SampleScaling {
                         Activity.Status.SUCCESSFUL,
                         "",
                         100,
-                        "{}"),
+                        "{}",
+                        List.of(
+                                new Consideration(
+                                        "OldestInstance",
+                                        List.of(
+                                                new Consideration.Standing(
+                                                        new InstanceId("i-0123456789abcdef0"),
+                                                        "launched long ago",
+                                                        true)),
+                                        1))),
                 policy(
                         "simple",
                         new ScalingPolicy.Simple(

@@ -3,6 +3,7 @@ package dev.evenkeel.story;
 import dev.evenkeel.control.GroupMetrics;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.Datapoint;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `desired`, `sizes`, `sizes-told` (the group metrics that are collected), `schedule`, `alarms`,
-/// `targets`, `machines`.
+/// `choices` (what told who went apart from others), `desired`, `sizes`, `sizes-told` (the group
+/// metrics that are collected), `schedule`, `alarms`, `targets`, `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -44,6 +45,7 @@ final class Sights {
         return switch (what) {
             case "members" -> List.of("members: " + members());
             case "activities" -> activities();
+            case "choices" -> choices();
             case "desired" -> List.of("desired: " + plant.group().capacity().desired());
             case "sizes" -> List.of("sizes: " + sizes());
             case "schedule" -> List.of("schedule: " + schedule());
@@ -154,6 +156,24 @@ final class Sights {
                         .map(this::line)
                         .toList();
         return lines.isEmpty() ? List.of("no activity") : lines;
+    }
+
+    private List<String> choices() {
+        return plant.world().in(Fleet.SCOPE).all(Activity.class).stream()
+                .filter(a -> !a.choice().isEmpty())
+                .flatMap(a -> a.choice().stream().map(c -> a.description() + " | " + step(c)))
+                .map(names::told)
+                .sorted()
+                .toList();
+    }
+
+    private static String step(Consideration step) {
+        return step.criterion()
+                + ": "
+                + step.standings().stream()
+                        .map(s -> (s.isLeft() ? ">" : "") + s.instance() + " " + s.shown())
+                        .collect(Collectors.joining(", "))
+                + (step.untold() > 0 ? " and " + step.untold() + " more" : "");
     }
 
     private String line(Activity activity) {

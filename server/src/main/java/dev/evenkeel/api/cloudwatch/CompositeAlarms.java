@@ -113,7 +113,7 @@ final class CompositeAlarms {
                     "ActionsSuppressor needs ActionsSuppressorWaitPeriod and"
                             + " ActionsSuppressorExtensionPeriod");
         }
-        if (lookup.find(CompositeForm.name(alarm)).isEmpty()) {
+        if (lookup.find(Suppressor.nameIn(alarm)).isEmpty()) {
             throw ApiFault.validation(
                     "Could not save the composite alarm as the suppressor alarm "
                             + alarm

@@ -2,6 +2,7 @@ package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.Moment;
+import dev.evenkeel.decide.group.InstancePlanner.Leave;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
@@ -50,6 +51,11 @@ public final class Departure {
 
     /// Takes the member out of service, and tells why in a new activity.
     static void begin(Draft draft, AutoScalingGroup group, Instance member, String cause) {
+        begin(draft, group, new Leave(member, cause));
+    }
+
+    static void begin(Draft draft, AutoScalingGroup group, Leave leave) {
+        Instance member = leave.member();
         cancelLaunch(draft, member);
         Hooks.release(draft, member);
         Traffic.deregister(draft, group.traffic(), member, group.deleting());
@@ -60,7 +66,7 @@ public final class Departure {
                         ResourceIds.uuid(draft.random()).toString(),
                         group.name(),
                         ActivityText.terminating(member.instanceId()),
-                        cause,
+                        leave.cause(),
                         draft.now(),
                         Optional.empty(),
                         drains
@@ -69,7 +75,8 @@ public final class Departure {
                         drains ? "Waiting For ELB Connection Draining." : "",
                         0,
                         ActivityText.details(
-                                member.placement().subnetId(), member.placement().zone()));
+                                member.placement().subnetId(), member.placement().zone()),
+                        leave.why());
         draft.put(activity);
         boolean isWarm = GroupView.phase(member) == Phase.WARM;
         GroupMembership leaving =

@@ -75,7 +75,7 @@ public final class GroupRound {
         GroupView view = view();
         Plan plan = InstancePlanner.plan(view, draft.now());
         for (InstancePlanner.Leave leave : plan.leaves()) {
-            Departure.begin(draft, group, leave.member(), leave.cause());
+            Departure.begin(draft, group, leave);
         }
         new Arrival(draft, group).begin(plan.launches());
         if (plan.isStuck()) {

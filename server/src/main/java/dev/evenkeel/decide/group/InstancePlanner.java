@@ -1,5 +1,7 @@
 package dev.evenkeel.decide.group;
 
+import dev.evenkeel.decide.group.TerminationChoice.Picked;
+import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
@@ -29,8 +31,16 @@ final class InstancePlanner {
     /// A new instance in a zone.
     record Launch(String zone, String cause) {}
 
-    /// The end of a member.
-    record Leave(Instance member, String cause) {}
+    /// The end of a member, and why it was this one, if it was one of several.
+    record Leave(Instance member, String cause, List<Consideration> why) {
+        Leave {
+            why = List.copyOf(why);
+        }
+
+        Leave(Instance member, String cause) {
+            this(member, cause, List.of());
+        }
+    }
 
     static Plan plan(GroupView view, Instant now) {
         return new InstancePlanner(view, now).plan();
@@ -133,10 +143,11 @@ final class InstancePlanner {
                                 .toList()
                         : staying;
         int surplus = isEvening ? Math.max(0, candidates.size() - view.desired()) : tooMany;
-        List<Instance> victims = new TerminationChoice(view, now).pick(candidates, surplus);
+        List<Picked> victims = new TerminationChoice(view, now).pickTelling(candidates, surplus);
         var leaves = new ArrayList<>(sick);
-        for (Instance victim : victims) {
-            leaves.add(new Leave(victim, selected(victim, staying.size())));
+        for (Picked victim : victims) {
+            String cause = selected(victim.member(), staying.size());
+            leaves.add(new Leave(victim.member(), cause, victim.why()));
         }
         boolean isStuck =
                 victims.size() < surplus

@@ -2,6 +2,8 @@ package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.group.InstancePlanner.Launch;
+import dev.evenkeel.decide.group.InstancePlanner.Leave;
+import dev.evenkeel.decide.group.TerminationChoice.Picked;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership;
@@ -108,20 +110,23 @@ final class Pool {
         if (missing > 0 && !view.isSuspended("Launch")) {
             fill(draft, view, warm, missing);
         } else if (missing < 0 && !view.isSuspended("Terminate")) {
-            for (Instance member : new TerminationChoice(view, draft.now()).pick(warm, -missing)) {
-                leave(
-                        draft,
-                        view,
-                        member,
-                        ActivityText.tooWarm(
-                                draft.now(),
-                                warm.size(),
-                                warm.size() + missing,
-                                member.instanceId()));
-            }
+            shrink(draft, view, warm, -missing);
         }
         if (pool.get().deleting() && warm.isEmpty() && !view.isBusy()) {
             draft.remove(pool.get());
+        }
+    }
+
+    private static void shrink(Draft draft, GroupView view, List<Instance> warm, int tooMany) {
+        var choice = new TerminationChoice(view, draft.now());
+        for (Picked picked : choice.pickTelling(warm, tooMany)) {
+            String cause =
+                    ActivityText.tooWarm(
+                            draft.now(),
+                            warm.size(),
+                            warm.size() - tooMany,
+                            picked.member().instanceId());
+            Departure.begin(draft, view.group(), new Leave(picked.member(), cause, picked.why()));
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.Consideration;
+import dev.evenkeel.model.Consideration.Standing;
 import dev.evenkeel.model.Instance;
-import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 /// termination policies in their order. Where AWS draws lots, the oldest goes.
 public final class TerminationChoice {
     private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final int MOST_TOLD = 100;
+    private static final int MOST_STANDINGS = 8;
 
     private static final Criterion PROTECTION =
             new Criterion(
@@ -41,6 +43,13 @@ public final class TerminationChoice {
         this.byPolicies = byPolicies(view, now);
     }
 
+    /// One that is to go, and what told it apart from the others.
+    record Picked(Instance member, List<Consideration> why) {
+        Picked {
+            why = List.copyOf(why);
+        }
+    }
+
     /// Up to `count` of `candidates`, those protected from scale-in left out.
     List<Instance> pick(Collection<Instance> candidates, int count) {
         var staying = new ArrayList<>(candidates);
@@ -56,6 +65,23 @@ public final class TerminationChoice {
         return going;
     }
 
+    /// The same, each with why it was chosen from those still there; in short, and of the first
+    /// hundred only, as it is kept.
+    List<Picked> pickTelling(Collection<Instance> candidates, int count) {
+        var staying = new ArrayList<>(candidates);
+        var picked = new ArrayList<Picked>();
+        for (Instance member : pick(candidates, count)) {
+            boolean isTold = picked.size() < MOST_TOLD;
+            picked.add(new Picked(member, isTold ? inShort(staying) : List.of()));
+            staying.remove(member);
+        }
+        return picked;
+    }
+
+    private List<Consideration> inShort(List<Instance> staying) {
+        return explain(staying).stream().map(c -> c.shortened(MOST_STANDINGS)).toList();
+    }
+
     /// One thing that is looked at: the members that come first by `order` are left, and `shown`
     /// says how a member stands.
     private record Criterion(
@@ -65,20 +91,12 @@ public final class TerminationChoice {
         }
     }
 
-    /// What one consideration came to: how each member stood, and who was left.
-    public record Step(String criterion, Map<InstanceId, String> standing, List<InstanceId> left) {
-        public Step {
-            standing = Collections.unmodifiableMap(new LinkedHashMap<>(standing));
-            left = List.copyOf(left);
-        }
-    }
-
     /// Why the next to go is the one it is: each consideration that told candidates apart, until
     /// one was left. The last step names it; there is none where all are protected.
-    public List<Step> explain(Collection<Instance> candidates) {
+    public List<Consideration> explain(Collection<Instance> candidates) {
         var staying = List.copyOf(candidates);
         List<Instance> left = open(staying).toList();
-        var steps = new ArrayList<Step>();
+        var steps = new ArrayList<Consideration>();
         if (!left.isEmpty() && left.size() < staying.size()) {
             steps.add(step(PROTECTION, staying, left));
         }
@@ -101,11 +119,17 @@ public final class TerminationChoice {
         return steps;
     }
 
-    private static Step step(Criterion criterion, List<Instance> before, List<Instance> left) {
-        var standing = new LinkedHashMap<InstanceId, String>();
-        before.forEach(m -> standing.put(m.instanceId(), criterion.shown().apply(m)));
-        return new Step(
-                criterion.name(), standing, left.stream().map(Instance::instanceId).toList());
+    private static Consideration step(
+            Criterion criterion, List<Instance> before, List<Instance> left) {
+        List<Standing> standings =
+                before.stream()
+                        .map(m ->
+                                new Standing(
+                                        m.instanceId(),
+                                        criterion.shown().apply(m),
+                                        left.contains(m)))
+                        .toList();
+        return new Consideration(criterion.name(), standings, 0);
     }
 
     private static Stream<Instance> open(Collection<Instance> staying) {
@@ -164,7 +188,7 @@ public final class TerminationChoice {
                 new Criterion(
                         policy + ": closest to the next instance hour",
                         Comparator.comparingLong(m -> millisToNextHour(m, now)),
-                        m -> Duration.ofMillis(millisToNextHour(m, now)) + " left");
+                        m -> InWords.of(Duration.ofMillis(millisToNextHour(m, now))) + " left");
         Comparator<Instance> byLaunch = Comparator.comparing(Instance::launchedAt);
         return switch (policy) {
             case "OldestInstance" -> Stream.of(byLaunch(policy, byLaunch));

@@ -1,5 +1,6 @@
 package dev.evenkeel.state.sqlite;
 
+import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.ClassicLoadBalancer;
@@ -34,6 +35,8 @@ final class OlderRows {
                     List.of(
                             new Added("/watch", "is", "\"metric\""),
                             new Added("/rule", "ignoresFewSamples", "false")),
+                    Activity.class.getSimpleName(),
+                    List.of(new Added("", "choice", "[]")),
                     AutoScalingGroup.class.getSimpleName(),
                     List.of(new Added("", "rules", NO_RULES)));
 

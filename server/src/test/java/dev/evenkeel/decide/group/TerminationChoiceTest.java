@@ -3,6 +3,7 @@ package dev.evenkeel.decide.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.Change;
+import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
@@ -100,7 +101,7 @@ class TerminationChoiceTest {
 
     private static String explained(
             TerminationChoice choice, Collection<Instance> members, Map<InstanceId, String> names) {
-        List<TerminationChoice.Step> steps = choice.explain(members);
+        List<Consideration> steps = choice.explain(members);
         boolean isOne = !steps.isEmpty() && steps.getLast().left().size() == 1;
         return isOne ? names.getOrDefault(steps.getLast().left().getFirst(), "?") : "";
     }
@@ -114,13 +115,14 @@ class TerminationChoiceTest {
                         member("b1 zone=b age=99"));
         var group = Fleet.group(0, 3, 20);
         var view = new GroupView(WORLD, group, members, List.of());
-        List<TerminationChoice.Step> steps = new TerminationChoice(view, NOW).explain(members);
+        List<Consideration> steps = new TerminationChoice(view, NOW).explain(members);
         assertThat(steps)
-                .extracting(TerminationChoice.Step::criterion)
+                .extracting(Consideration::criterion)
                 .containsExactly(
                         "in the zone with most instances",
                         "Default: closest to the next instance hour");
-        assertThat(steps.getFirst().standing().values())
+        assertThat(steps.getFirst().standings())
+                .extracting(Consideration.Standing::shown)
                 .containsExactly("us-east-1a has 2", "us-east-1a has 2", "us-east-1b has 1");
         assertThat(steps.getFirst().left())
                 .containsExactly(members.get(0).instanceId(), members.get(1).instanceId());

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -100,6 +101,25 @@ class ProberTest {
                     .startsWith("GET /health HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\n")
                     .contains("User-Agent: ELB-HealthChecker/2.0\r\n");
         }
+    }
+
+    @Test
+    void aTargetThatHasSaidAllIsLeftWithAReset() throws Exception {
+        BlockingQueue<String> farewells = new LinkedBlockingQueue<>();
+        FakeTarget server =
+                server(connection -> {
+                    FakeTarget.answering(OK).serve(connection);
+                    connection.shutdownOutput();
+                    try {
+                        farewells.add("read " + connection.getInputStream().read());
+                    } catch (SocketException reset) {
+                        farewells.add(Objects.requireNonNull(reset.getMessage()));
+                    }
+                });
+        register(server.port());
+
+        assertThat(farewells.poll(30, TimeUnit.SECONDS)).isEqualTo("Connection reset");
+        assertThat(next().health()).contains(TargetHealth.HEALTHY);
     }
 
     @Test

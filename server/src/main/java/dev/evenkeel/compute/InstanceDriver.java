@@ -24,6 +24,10 @@ public interface InstanceDriver {
 
     void stop(InstanceId id, Consumer<Outcome> whenDone);
 
+    /// Freezes the instance as it is: it is listed as not running, and [#start] lets it go on where
+    /// it was. Where what it ran is gone by then, it is started anew.
+    void hibernate(InstanceId id, Consumer<Outcome> whenDone);
+
     /// Stops the instance and starts it again; it is listed as running all the while.
     void reboot(InstanceId id, Consumer<Outcome> whenDone);
 

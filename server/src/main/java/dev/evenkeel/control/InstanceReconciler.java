@@ -86,7 +86,7 @@ final class InstanceReconciler implements Reconciler {
                     instance.state() == State.PENDING
                             ? instance.withState(State.RUNNING, "")
                             : instance;
-            case STOP ->
+            case STOP, HIBERNATE ->
                     instance.state() == State.STOPPING
                             ? instance.withState(State.STOPPED, instance.stateReason())
                             : instance;
@@ -105,7 +105,7 @@ final class InstanceReconciler implements Reconciler {
         return switch (answer.verb()) {
             case LAUNCH -> instance.withState(State.PENDING, why).terminated(now);
             case START -> instance.withState(State.STOPPED, why);
-            case STOP, TERMINATE -> instance;
+            case STOP, HIBERNATE, TERMINATE -> instance;
         };
     }
 
@@ -141,7 +141,7 @@ final class InstanceReconciler implements Reconciler {
             Sighting seen = sighting(listing, instance.instanceId());
             switch (instance.state()) {
                 case PENDING -> bringUp(draft, instance, seen);
-                case STOPPING -> requests.ask(Verb.STOP, instance, draft.now());
+                case STOPPING -> requests.ask(stop(instance), instance, draft.now());
                 case SHUTTING_DOWN -> requests.ask(Verb.TERMINATE, instance, draft.now());
                 case STOPPED -> keepStopped(draft, listing, instance, seen);
                 case RUNNING, TERMINATED -> {}
@@ -161,9 +161,13 @@ final class InstanceReconciler implements Reconciler {
         requests.ask(verb, instance, draft.now());
     }
 
+    private static Verb stop(Instance instance) {
+        return instance.isHibernating() ? Verb.HIBERNATE : Verb.STOP;
+    }
+
     private void keepStopped(Draft draft, Listing listing, Instance instance, Sighting seen) {
         if (seen == Sighting.RUNNING && isNews(listing, instance.instanceId())) {
-            requests.ask(Verb.STOP, instance, draft.now());
+            requests.ask(stop(instance), instance, draft.now());
         }
     }
 

@@ -50,6 +50,7 @@ final class InstanceRequests {
         LAUNCH,
         START,
         STOP,
+        HIBERNATE,
         TERMINATE
     }
 
@@ -77,6 +78,12 @@ final class InstanceRequests {
                             instance.instanceId(),
                             now,
                             r -> driver.stop(instance.instanceId(), r));
+            case HIBERNATE ->
+                    ask(
+                            verb,
+                            instance.instanceId(),
+                            now,
+                            r -> driver.hibernate(instance.instanceId(), r));
             case TERMINATE -> terminate(instance.instanceId(), now);
         }
     }

@@ -43,6 +43,7 @@ public record GroupMembership(
         WARMED_PENDING_WAIT("Warmed:Pending:Wait", Phase.WARM),
         WARMED_PENDING_PROCEED("Warmed:Pending:Proceed", Phase.WARM),
         WARMED_STOPPED("Warmed:Stopped", Phase.WARM),
+        WARMED_HIBERNATED("Warmed:Hibernated", Phase.WARM),
         WARMED_RUNNING("Warmed:Running", Phase.WARM),
         TERMINATING("Terminating", Phase.LEAVING),
         TERMINATING_WAIT("Terminating:Wait", Phase.LEAVING),

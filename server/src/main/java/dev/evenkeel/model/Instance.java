@@ -20,6 +20,16 @@ public record Instance(
         Optional<GroupMembership> membership,
         Tags tags)
         implements Resource {
+    /// Why an instance is stopped that goes on where it was when it is started.
+    public static final String HIBERNATED =
+            "Client.UserInitiatedHibernate: User initiated hibernate";
+
+    /// Whether it is stopped, or being stopped, with all it runs kept in memory.
+    public boolean isHibernating() {
+        return (state == State.STOPPING || state == State.STOPPED)
+                && stateReason.equals(HIBERNATED);
+    }
+
     @Override
     public String id() {
         return instanceId.value();

@@ -15,7 +15,8 @@ public record InstanceSettings(
         Optional<String> keyName,
         List<String> securityGroups,
         Optional<Boolean> detailedMonitoring,
-        Tags tags) {
+        Tags tags,
+        Options options) {
     public static final InstanceSettings EMPTY =
             new InstanceSettings(
                     Optional.empty(),
@@ -25,6 +26,36 @@ public record InstanceSettings(
                     List.of(),
                     Optional.empty(),
                     Tags.NONE);
+
+    /// What an instance may be asked or must be told: whether it can be hibernated, and whether its
+    /// metadata service answers only those who show a token.
+    public record Options(Optional<Boolean> hibernation, Optional<Boolean> tokenRequired) {
+        public static final Options NONE = new Options(Optional.empty(), Optional.empty());
+
+        Options over(Options below) {
+            return new Options(
+                    hibernation.or(below::hibernation), tokenRequired.or(below::tokenRequired));
+        }
+    }
+
+    public InstanceSettings(
+            Optional<String> imageId,
+            Optional<String> instanceType,
+            Optional<String> userData,
+            Optional<String> keyName,
+            List<String> securityGroups,
+            Optional<Boolean> detailedMonitoring,
+            Tags tags) {
+        this(
+                imageId,
+                instanceType,
+                userData,
+                keyName,
+                securityGroups,
+                detailedMonitoring,
+                tags,
+                Options.NONE);
+    }
 
     public InstanceSettings {
         securityGroups = List.copyOf(securityGroups);
@@ -39,6 +70,27 @@ public record InstanceSettings(
                 keyName.or(below::keyName),
                 securityGroups.isEmpty() ? below.securityGroups() : securityGroups,
                 detailedMonitoring.or(below::detailedMonitoring),
-                below.tags().plus(tags.values()));
+                below.tags().plus(tags.values()),
+                options.over(below.options()));
+    }
+
+    public InstanceSettings with(Options next) {
+        return new InstanceSettings(
+                imageId,
+                instanceType,
+                userData,
+                keyName,
+                securityGroups,
+                detailedMonitoring,
+                tags,
+                next);
+    }
+
+    public boolean canHibernate() {
+        return options.hibernation().orElse(false);
+    }
+
+    public boolean requiresToken() {
+        return options.tokenRequired().orElse(false);
     }
 }

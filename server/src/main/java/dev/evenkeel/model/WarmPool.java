@@ -18,7 +18,8 @@ public record WarmPool(
     /// In which state prepared instances wait.
     public enum State {
         STOPPED("Stopped"),
-        RUNNING("Running");
+        RUNNING("Running"),
+        HIBERNATED("Hibernated");
 
         private final String word;
 

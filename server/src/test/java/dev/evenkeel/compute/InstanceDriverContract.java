@@ -114,6 +114,54 @@ public interface InstanceDriverContract {
     }
 
     @Test
+    default void aHibernatedInstanceGoesOnWhereItWas() throws Exception {
+        launch(1);
+        awaitConsole(1, "service is up");
+        hibernate(1);
+        assertThat(seen(1).running()).isFalse();
+        hibernate(1);
+        restartDriver();
+        assertThat(seen(1).running()).isFalse();
+        start(1);
+        assertThat(seen(1).running()).isTrue();
+        assertThat(console(1)).containsOnlyOnce("service is up");
+    }
+
+    @Test
+    default void aHibernatedInstanceCanBeStoppedAndTerminated() throws Exception {
+        launch(1);
+        hibernate(1);
+        stop(1);
+        start(1);
+        assertThat(seen(1).running()).as("a stop ends the hibernation").isTrue();
+        hibernate(1);
+        terminate(1);
+        assertThat(list().instances()).isEmpty();
+    }
+
+    @Test
+    default void aHibernatedInstanceStaysSoWhileItsZoneComesAndGoes() throws Exception {
+        launch(1);
+        hibernate(1);
+        driver().zoneReachable(Orders.ZONE, false);
+        assertThat(ask(driver -> driver::start, id(1))).isInstanceOf(Outcome.Refused.class);
+        driver().zoneReachable(Orders.ZONE, true);
+        assertThat(seen(1).running()).isFalse();
+        start(1);
+        assertThat(seen(1).running()).isTrue();
+    }
+
+    @Test
+    default void whatIsStoppedCannotBeHibernated() throws Exception {
+        launch(1);
+        stop(1);
+        hibernate(1);
+        assertThat(seen(1).running()).isFalse();
+        start(1);
+        assertThat(seen(1).running()).isTrue();
+    }
+
+    @Test
     default void aRebootedInstanceRunsItsUserDataAgain() throws Exception {
         launch(1);
         awaitConsole(1, "service is up");
@@ -245,6 +293,10 @@ public interface InstanceDriverContract {
 
     default void stop(int number) throws Exception {
         done(driver -> driver::stop, id(number));
+    }
+
+    default void hibernate(int number) throws Exception {
+        done(driver -> driver::hibernate, id(number));
     }
 
     default void terminate(int number) throws Exception {

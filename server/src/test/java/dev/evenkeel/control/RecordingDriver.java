@@ -69,6 +69,11 @@ final class RecordingDriver implements InstanceDriver {
     }
 
     @Override
+    public void hibernate(InstanceId id, Consumer<Outcome> whenDone) {
+        note("hibernate " + id.value(), whenDone);
+    }
+
+    @Override
     public void reboot(InstanceId id, Consumer<Outcome> whenDone) {
         note("reboot " + id.value(), whenDone);
     }

@@ -35,6 +35,10 @@ public final class Fleet {
     private static final Arn LISTENER =
             SCOPE.arn("elasticloadbalancing", "listener/app/web/0123456789abcdef/1");
 
+    private static final InstanceSettings HIBERNATING =
+            InstanceSettings.EMPTY.with(
+                    new InstanceSettings.Options(Optional.of(true), Optional.empty()));
+
     private Fleet() {}
 
     public static Resource[] with(AutoScalingGroup group) {
@@ -46,7 +50,7 @@ public final class Fleet {
     }
 
     public static LaunchTemplateVersion version() {
-        return new LaunchTemplateVersion(SCOPE, "lt-1", 1, "", THEN, InstanceSettings.EMPTY);
+        return new LaunchTemplateVersion(SCOPE, "lt-1", 1, "", THEN, HIBERNATING);
     }
 
     static TargetGroup targetGroup(int delaySeconds) {

@@ -103,6 +103,11 @@ public final class SimulatedMachines implements InstanceDriver {
     }
 
     @Override
+    public void hibernate(InstanceId id, Consumer<Outcome> whenDone) {
+        stop(id, whenDone);
+    }
+
+    @Override
     public void reboot(InstanceId id, Consumer<Outcome> whenDone) {
         later(whenDone, Outcome.Done::new);
     }

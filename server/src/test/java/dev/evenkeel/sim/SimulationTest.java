@@ -146,7 +146,10 @@ class SimulationTest {
     private static boolean isAsWanted(Plant plant) {
         List<Instance> serving = plant.in(Lifecycle.IN_SERVICE);
         long aside = count(plant, Lifecycle.STANDBY);
-        long warm = count(plant, Lifecycle.WARMED_STOPPED) + count(plant, Lifecycle.WARMED_RUNNING);
+        long warm =
+                count(plant, Lifecycle.WARMED_STOPPED)
+                        + count(plant, Lifecycle.WARMED_HIBERNATED)
+                        + count(plant, Lifecycle.WARMED_RUNNING);
         return serving.size() == plant.group().capacity().desired()
                 && plant.members().size() == serving.size() + aside + warm
                 && plant.machines().present().size() == plant.members().size()

@@ -45,11 +45,15 @@ final class Users {
                             Plant.GROUP,
                             plant.time().random().nextInt(3),
                             Optional.of(plant.time().random().nextInt(8)),
-                            running ? WarmPool.State.RUNNING : WarmPool.State.STOPPED,
+                            running ? WarmPool.State.RUNNING : resting(),
                             plant.time().chance(50),
                             false));
         }
         return extras;
+    }
+
+    private WarmPool.State resting() {
+        return plant.time().chance(40) ? WarmPool.State.HIBERNATED : WarmPool.State.STOPPED;
     }
 
     private LifecycleHook hook(String name, LifecycleHook.Transition transition) {

@@ -31,7 +31,8 @@ import java.util.TreeMap;
 /// `machines slow 20s`, `machines fast`, `machines a refuse`, `machines a accept`; `kill i1`, `lose
 /// i1`, `stop i1`, `terminate i1`; `unhealthy i1`, `healthy i1` as the balancer's checks see it;
 /// `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
-/// template; `metric 5` is what every metric reads from then on; `crash` of the control plane.
+/// template, `version 2 hibernates`; `metric 5` is what every metric reads from then on; `crash` of
+/// the control plane.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =
@@ -70,7 +71,7 @@ final class Events {
             case "healthy" -> sick.remove(id(words).value());
             case "zone" -> zone(words);
             case "instance" -> put(stranger("us-east-1" + words.get(1)));
-            case "version" -> version(Long.parseLong(words.get(1)));
+            case "version" -> version(Long.parseLong(words.get(1)), words.contains("hibernates"));
             case "metric" -> plant.metrics().show(Double.parseDouble(words.get(1)));
             case "load" -> load(words.get(1));
             case "alarm" -> put(Policies.alarm(words, policy(words.get(2)), plant.time().now()));
@@ -120,7 +121,7 @@ final class Events {
             group = with(group.edit(), option[0], option[1]).done();
         }
         put(Fleet.with(group));
-        version(1);
+        version(1, false);
         check();
         boolean settled = plant.settles(group.capacity().desired(), Duration.ofMinutes(2));
         if (!settled) {
@@ -201,7 +202,7 @@ final class Events {
                 Tags.NONE);
     }
 
-    private void version(long number) {
+    private void version(long number, boolean hibernates) {
         LaunchTemplate template = Fleet.template();
         put(
                 new LaunchTemplate(
@@ -213,6 +214,13 @@ final class Events {
                         number,
                         Tags.NONE),
                 new LaunchTemplateVersion(
-                        Fleet.SCOPE, template.id(), number, "", plant.time().now(), SETTINGS));
+                        Fleet.SCOPE,
+                        template.id(),
+                        number,
+                        "",
+                        plant.time().now(),
+                        SETTINGS.with(
+                                new InstanceSettings.Options(
+                                        Optional.of(hibernates), Optional.empty()))));
     }
 }

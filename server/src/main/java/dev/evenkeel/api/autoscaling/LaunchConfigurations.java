@@ -5,6 +5,7 @@ import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.api.Page;
 import dev.evenkeel.api.ec2.LaunchSettings;
+import dev.evenkeel.api.ec2.MetadataOptions;
 import dev.evenkeel.api.ec2.UserData;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
@@ -18,6 +19,7 @@ import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.autoscaling.AutoScalingErrors;
 import dev.evenkeel.wire.autoscaling.CreateLaunchConfigurationType;
+import dev.evenkeel.wire.autoscaling.InstanceMetadataOptions;
 import dev.evenkeel.wire.autoscaling.InstanceMonitoring;
 import dev.evenkeel.wire.autoscaling.LaunchConfigurationNameType;
 import dev.evenkeel.wire.autoscaling.LaunchConfigurationNamesType;
@@ -73,10 +75,18 @@ final class LaunchConfigurations {
                             text(input.keyName()),
                             Present.orEmpty(input.securityGroups()),
                             Optional.of(detailed),
-                            Tags.NONE));
+                            Tags.NONE,
+                            options(input)));
         } catch (ApiFault fault) {
             throw ApiFault.validation(fault.message());
         }
+    }
+
+    private static InstanceSettings.Options options(CreateLaunchConfigurationType input) {
+        var metadata = input.metadataOptions();
+        return new InstanceSettings.Options(
+                Optional.empty(),
+                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()));
     }
 
     private static Optional<String> text(@Nullable String value) {
@@ -118,7 +128,6 @@ final class LaunchConfigurations {
         Unsupported.unless("default", "PlacementTenancy", input.placementTenancy());
         var metadata = input.metadataOptions();
         if (metadata != null) {
-            Unsupported.unless("optional", "MetadataOptions.HttpTokens", metadata.httpTokens());
             Unsupported.unless("enabled", "MetadataOptions.HttpEndpoint", metadata.httpEndpoint());
         }
     }
@@ -156,6 +165,14 @@ final class LaunchConfigurations {
                 .blockDeviceMappings(List.of())
                 .instanceMonitoring(
                         new InstanceMonitoring(settings.detailedMonitoring().orElse(true)))
+                .metadataOptions(
+                        settings.options()
+                                .tokenRequired()
+                                .map(required ->
+                                        InstanceMetadataOptions.builder()
+                                                .httpTokens(MetadataOptions.tokens(required))
+                                                .build())
+                                .orElse(null))
                 .createdTime(configuration.createdAt())
                 .ebsOptimized(false)
                 .build();

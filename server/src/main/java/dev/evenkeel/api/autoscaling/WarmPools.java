@@ -4,6 +4,7 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.api.Page;
+import dev.evenkeel.decide.group.LaunchTicket;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
@@ -53,25 +54,38 @@ final class WarmPools {
                         group.name(),
                         min,
                         Optional.ofNullable(prepared).filter(p -> p != NOT_SET),
-                        state(input.poolState()),
+                        state(world, group, input.poolState()),
                         reuse != null && Present.isTrue(reuse.reuseOnScaleIn()),
                         false);
         return new Decision<>(List.of(new Change.Put(pool)), new PutWarmPoolAnswer());
     }
 
-    private static WarmPool.State state(@Nullable String word) {
+    private static WarmPool.State state(
+            World world, AutoScalingGroup group, @Nullable String word) {
         if (word == null) {
             return WarmPool.State.STOPPED;
         }
-        return Arrays.stream(WarmPool.State.values())
-                .filter(state -> state.word().equals(word))
-                .findFirst()
-                .orElseThrow(() ->
-                        ApiFault.validation(
-                                "The warm pool state '"
-                                        + word
-                                        + "' is not supported: the instances are not configured for"
-                                        + " hibernation."));
+        WarmPool.State state =
+                Arrays.stream(WarmPool.State.values())
+                        .filter(one -> one.word().equals(word))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                ApiFault.validation(
+                                        "Unsupported warm pool state '"
+                                                + word
+                                                + "': use Stopped, Running or Hibernated."));
+        if (state == WarmPool.State.HIBERNATED && !hibernates(world, group)) {
+            throw ApiFault.validation(
+                    "The warm pool state 'Hibernated' is not supported: the instances are not"
+                            + " configured for hibernation.");
+        }
+        return state;
+    }
+
+    private static boolean hibernates(World world, AutoScalingGroup group) {
+        return LaunchTicket.of(world, group)
+                .filter(ticket -> ticket.settings().canHibernate())
+                .isPresent();
     }
 
     static DescribeWarmPoolAnswer describe(World world, Call call, DescribeWarmPoolType input) {

@@ -3,6 +3,7 @@ package dev.evenkeel.api.ec2;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.ec2.GroupIdentifier;
+import dev.evenkeel.wire.ec2.HibernationOptions;
 import dev.evenkeel.wire.ec2.InstanceNetworkInterface;
 import dev.evenkeel.wire.ec2.InstanceNetworkInterfaceAttachment;
 import dev.evenkeel.wire.ec2.InstancePrivateIpAddress;
@@ -68,7 +69,8 @@ final class InstanceShapes {
                         .virtualizationType("hvm")
                         .platformDetails("Linux/UNIX")
                         .ebsOptimized(false)
-                        .metadataOptions(MetadataOptions.shape())
+                        .hibernationOptions(new HibernationOptions(settings.canHibernate()))
+                        .metadataOptions(MetadataOptions.shape(settings.requiresToken()))
                         .blockDeviceMappings(List.of())
                         .productCodes(List.of())
                         .tags(TagShapes.shapes(instance.tags()))
@@ -130,9 +132,10 @@ final class InstanceShapes {
     }
 
     private static String transition(Instance instance) {
-        return instance.stateReason().startsWith(InstanceStates.BY_USER_CODE)
-                ? "User initiated"
-                : "";
+        boolean byUser =
+                instance.stateReason().startsWith(InstanceStates.BY_USER_CODE)
+                        || instance.isHibernating();
+        return byUser ? "User initiated" : "";
     }
 
     private InstanceNetworkInterface networkInterface(Instance instance) {

@@ -38,18 +38,29 @@ final class InstanceStates {
     private record Moved(List<Change> changes, List<InstanceStateChange> states) {}
 
     static Decision<StopInstancesResult> stop(World world, Call call, StopInstancesRequest input) {
-        if (Present.isTrue(input.hibernate())) {
-            throw new ApiFault(
-                    "UnsupportedHibernationConfiguration",
-                    "The instances are not enabled for hibernation.");
-        }
-        Moved moved = move(world, call, input.instanceIds(), instance -> stopped(instance));
+        UnaryOperator<Instance> step =
+                Present.isTrue(input.hibernate())
+                        ? InstanceStates::hibernated
+                        : instance -> stopped(instance, BY_USER);
+        Moved moved = move(world, call, input.instanceIds(), step);
         return new Decision<>(moved.changes(), new StopInstancesResult(moved.states()));
     }
 
-    private static Instance stopped(Instance instance) {
+    private static Instance hibernated(Instance instance) {
+        if (!instance.settings().canHibernate()) {
+            throw new ApiFault(
+                    "UnsupportedHibernationConfiguration",
+                    "The instance '"
+                            + instance.id()
+                            + "' is not enabled for hibernation: it was launched without"
+                            + " HibernationOptions.Configured.");
+        }
+        return stopped(instance, Instance.HIBERNATED);
+    }
+
+    private static Instance stopped(Instance instance, String why) {
         return switch (instance.state()) {
-            case RUNNING -> instance.withState(State.STOPPING, BY_USER);
+            case RUNNING -> instance.withState(State.STOPPING, why);
             case STOPPING, STOPPED -> instance;
             case PENDING, SHUTTING_DOWN, TERMINATED -> throw incorrect(instance, "stopped");
         };

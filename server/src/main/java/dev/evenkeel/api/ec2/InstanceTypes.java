@@ -49,6 +49,7 @@ public final class InstanceTypes {
                     .by("instance-type", Type::name)
                     .byFlag("bare-metal", type -> false)
                     .byFlag("burstable-performance-supported", Type::isBurstable)
+                    .byFlag("hibernation-supported", type -> true)
                     .byFlag("current-generation", Type::isCurrent)
                     .by("memory-info.size-in-mib", type -> Long.toString(type.mebibytes()))
                     .by("vcpu-info.default-vcpus", type -> Integer.toString(type.processors()));
@@ -120,7 +121,7 @@ public final class InstanceTypes {
                 .vCpuInfo(VCpuInfo.builder().defaultVCpus(type.processors()).build())
                 .memoryInfo(new MemoryInfo(type.mebibytes()))
                 .instanceStorageSupported(false)
-                .hibernationSupported(false)
+                .hibernationSupported(true)
                 .burstablePerformanceSupported(type.isBurstable())
                 .build();
     }

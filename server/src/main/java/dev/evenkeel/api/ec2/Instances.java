@@ -55,6 +55,9 @@ final class Instances {
                 .by("architecture", instance -> machines.architecture())
                 .by("availability-zone", instance -> instance.placement().zone())
                 .byEach("image-id", i -> i.settings().imageId().stream())
+                .byFlag(
+                        "hibernation-options.configured",
+                        instance -> instance.settings().canHibernate())
                 .by("instance-id", Instance::id)
                 .by("instance-state-code", instance -> Integer.toString(instance.state().code()))
                 .by("instance-state-name", instance -> instance.state().word())

@@ -47,6 +47,7 @@ public final class LaunchSettings {
                 Optional.empty(),
                 ids,
                 from.detailedMonitoring(),
-                from.tags());
+                from.tags(),
+                from.options());
     }
 }

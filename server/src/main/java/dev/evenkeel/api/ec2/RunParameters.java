@@ -27,9 +27,20 @@ final class RunParameters {
                         monitoring == null
                                 ? Optional.empty()
                                 : Optional.ofNullable(monitoring.enabled()),
-                        TagShapes.tags(input.tagSpecifications(), "instance"));
+                        TagShapes.tags(input.tagSpecifications(), "instance"),
+                        options(input));
         var template = input.launchTemplate();
         return template == null ? own : own.over(settings(region, template));
+    }
+
+    private static InstanceSettings.Options options(RunInstancesRequest input) {
+        var hibernation = input.hibernationOptions();
+        var metadata = input.metadataOptions();
+        return new InstanceSettings.Options(
+                hibernation == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(hibernation.configured()),
+                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()));
     }
 
     private static InstanceSettings settings(
@@ -79,10 +90,6 @@ final class RunParameters {
         if (credits != null) {
             Unsupported.unless("unlimited", "CreditSpecification.CpuCredits", credits.cpuCredits());
         }
-        var hibernation = input.hibernationOptions();
-        if (hibernation != null) {
-            Unsupported.unless(false, "HibernationOptions.Configured", hibernation.configured());
-        }
         var enclave = input.enclaveOptions();
         if (enclave != null) {
             Unsupported.unless(false, "EnclaveOptions.Enabled", enclave.enabled());
@@ -90,7 +97,6 @@ final class RunParameters {
         var options = input.metadataOptions();
         if (options != null) {
             MetadataOptions.refuseUnsupported(
-                    options.httpTokens(),
                     options.httpEndpoint(),
                     options.httpProtocolIpv6(),
                     options.instanceMetadataTags());

@@ -3,6 +3,8 @@ package dev.evenkeel.api.ec2;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.wire.Present;
+import dev.evenkeel.wire.ec2.LaunchTemplateHibernationOptions;
+import dev.evenkeel.wire.ec2.LaunchTemplateInstanceMetadataOptions;
 import dev.evenkeel.wire.ec2.LaunchTemplateInstanceMetadataOptionsRequest;
 import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecification;
 import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecificationRequest;
@@ -28,7 +30,18 @@ final class TemplateContents {
                 text(contents.keyName()),
                 groups(contents.securityGroupIds(), contents.securityGroups()),
                 monitoring == null ? Optional.empty() : Optional.ofNullable(monitoring.enabled()),
-                tags(contents.tagSpecifications()));
+                tags(contents.tagSpecifications()),
+                options(contents));
+    }
+
+    private static InstanceSettings.Options options(RequestLaunchTemplateData contents) {
+        var hibernation = contents.hibernationOptions();
+        var metadata = contents.metadataOptions();
+        return new InstanceSettings.Options(
+                hibernation == null
+                        ? Optional.empty()
+                        : Optional.ofNullable(hibernation.configured()),
+                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()));
     }
 
     static ResponseLaunchTemplateData shape(InstanceSettings settings) {
@@ -45,6 +58,16 @@ final class TemplateContents {
         contents.securityGroups(names.isEmpty() ? null : List.copyOf(names));
         settings.detailedMonitoring()
                 .ifPresent(on -> contents.monitoring(new LaunchTemplatesMonitoring(on)));
+        InstanceSettings.Options options = settings.options();
+        options.hibernation()
+                .ifPresent(on ->
+                        contents.hibernationOptions(new LaunchTemplateHibernationOptions(on)));
+        options.tokenRequired()
+                .ifPresent(required ->
+                        contents.metadataOptions(
+                                LaunchTemplateInstanceMetadataOptions.builder()
+                                        .httpTokens(MetadataOptions.tokens(required))
+                                        .build()));
         if (!settings.tags().values().isEmpty()) {
             var tags =
                     new LaunchTemplateTagSpecification(
@@ -105,10 +128,6 @@ final class TemplateContents {
         if (credits != null) {
             Unsupported.unless("unlimited", "CreditSpecification.CpuCredits", credits.cpuCredits());
         }
-        var hibernation = contents.hibernationOptions();
-        if (hibernation != null) {
-            Unsupported.unless(false, "HibernationOptions.Configured", hibernation.configured());
-        }
         var enclave = contents.enclaveOptions();
         if (enclave != null) {
             Unsupported.unless(false, "EnclaveOptions.Enabled", enclave.enabled());
@@ -120,7 +139,6 @@ final class TemplateContents {
             @Nullable LaunchTemplateInstanceMetadataOptionsRequest options) {
         if (options != null) {
             MetadataOptions.refuseUnsupported(
-                    options.httpTokens(),
                     options.httpEndpoint(),
                     options.httpProtocolIpv6(),
                     options.instanceMetadataTags());

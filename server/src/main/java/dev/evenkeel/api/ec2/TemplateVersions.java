@@ -63,7 +63,7 @@ final class TemplateVersions {
             String number = before.get().getFirst();
             return Decision.unchanged(created(template, lookup.version(template, number)));
         }
-        long number = template.latestVersion() + 1;
+        long number = template.lastNumber() + 1;
         var version =
                 new LaunchTemplateVersion(
                         call.scope(),

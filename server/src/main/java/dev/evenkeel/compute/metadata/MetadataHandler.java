@@ -25,8 +25,7 @@ import java.util.regex.Pattern;
 
 /// Answers one instance's questions on one connection, in the event loop.
 ///
-/// A token is not required, as EC2's `HttpTokens` is `optional` here; one that is sent must be
-/// good.
+/// A token is required where the instance's `HttpTokens` says so; one that is sent must be good.
 final class MetadataHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final String TOKEN = "X-aws-ec2-metadata-token";
     private static final String TOKEN_LIFE = "X-aws-ec2-metadata-token-ttl-seconds";
@@ -71,10 +70,19 @@ final class MetadataHandler extends SimpleChannelInboundHandler<FullHttpRequest>
             return error(HttpResponseStatus.METHOD_NOT_ALLOWED);
         }
         String token = request.headers().get(TOKEN, "");
-        if (!token.isEmpty() && !tokens.accepts(id, token)) {
+        boolean isGood = token.isEmpty() ? !requiresToken() : tokens.accepts(id, token);
+        if (!isGood) {
             return error(HttpResponseStatus.UNAUTHORIZED);
         }
         return found(path).orElseGet(() -> error(HttpResponseStatus.NOT_FOUND));
+    }
+
+    private boolean requiresToken() {
+        return world.get()
+                .in(scope)
+                .find(Instance.class, id.value())
+                .filter(instance -> instance.settings().requiresToken())
+                .isPresent();
     }
 
     private FullHttpResponse token(FullHttpRequest request) {

@@ -161,6 +161,7 @@ final class MetadataTree {
             case ENTERING_STANDBY, STANDBY -> "Standby";
             case WARMED_PENDING, WARMED_PENDING_WAIT, WARMED_PENDING_PROCEED, WARMED_STOPPED ->
                     "Warmed:Stopped";
+            case WARMED_HIBERNATED -> "Warmed:Hibernated";
             case WARMED_RUNNING -> "Warmed:Running";
             case WARMED_TERMINATING -> "Warmed:Terminated";
         };

@@ -66,6 +66,20 @@ record InstanceDirectory(InstanceId id, Path path) {
         }
     }
 
+    /// Whether what it runs is frozen until it is started again.
+    boolean isHibernated() {
+        return Files.exists(path.resolve("hibernated"));
+    }
+
+    void noteHibernated(boolean is) throws IOException {
+        Path note = path.resolve("hibernated");
+        if (is) {
+            Files.writeString(note, "");
+        } else {
+            Files.deleteIfExists(note);
+        }
+    }
+
     void print(String line) throws IOException {
         Files.writeString(
                 consoleFile(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -104,6 +104,11 @@ public final class ProcessDriver implements InstanceDriver {
     }
 
     @Override
+    public void hibernate(InstanceId id, Consumer<Outcome> whenDone) {
+        work("hibernate", id, whenDone, () -> hibernateNow(installation.directory(id)));
+    }
+
+    @Override
     public void reboot(InstanceId id, Consumer<Outcome> whenDone) {
         work(
                 "reboot",
@@ -193,12 +198,17 @@ public final class ProcessDriver implements InstanceDriver {
                     "The instance ID '" + instance.id() + "' does not exist",
                     false);
         }
-        if (instance.main().flatMap(processes.read()::find).isPresent()) {
+        boolean isAlive = instance.main().flatMap(processes.read()::find).isPresent();
+        if (isAlive && !instance.isHibernated()) {
             return DONE;
         }
         if (zones.isOff(identity.get().zone())) {
             return noCapacity(identity.get().zone());
         }
+        if (isAlive) {
+            return wake(instance);
+        }
+        instance.noteHibernated(false);
         trees.killAll(instance);
         return launcher.start(identity.get())
                 ? DONE
@@ -206,8 +216,25 @@ public final class ProcessDriver implements InstanceDriver {
                         "InternalError", "The instance did not start: see its console.", true);
     }
 
+    /// Noted once it is frozen, and for as long as it may be: what is noted is not listed as
+    /// running, and is left alone.
+    private Outcome hibernateNow(InstanceDirectory instance) throws IOException {
+        if (Survey.isRunning(instance, processes.read())) {
+            trees.freeze(instance);
+            instance.noteHibernated(true);
+        }
+        return DONE;
+    }
+
+    private Outcome wake(InstanceDirectory instance) throws IOException {
+        trees.thaw(instance);
+        instance.noteHibernated(false);
+        return DONE;
+    }
+
     private Outcome stopNow(InstanceDirectory instance) throws IOException {
         trees.end(instance, setup.limits().grace());
+        instance.noteHibernated(false);
         return DONE;
     }
 
@@ -248,7 +275,7 @@ public final class ProcessDriver implements InstanceDriver {
     }
 
     private Outcome sweepNow(InstanceDirectory instance) throws IOException {
-        if (!instance.exists() || !Survey.isRunning(instance, processes.read())) {
+        if (!instance.exists() || !Survey.isAlive(instance, processes.read())) {
             trees.killAll(instance);
         }
         return DONE;
@@ -291,7 +318,7 @@ public final class ProcessDriver implements InstanceDriver {
                 () -> {
                     if (zones.isOff(zone)) {
                         trees.freeze(instance);
-                    } else {
+                    } else if (!instance.isHibernated()) {
                         trees.thaw(instance);
                     }
                     return DONE;

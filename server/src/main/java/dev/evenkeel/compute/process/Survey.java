@@ -69,6 +69,7 @@ final class Survey {
         List<InstanceId> leftovers =
                 table.instances().stream()
                         .filter(id -> !seen.getOrDefault(id, NOT_THERE).running())
+                        .filter(id -> !sleeps(installation.directory(id), table))
                         .toList();
         return new Result(new Listing(asOf, seen), leftovers);
     }
@@ -82,9 +83,18 @@ final class Survey {
                 traffic.out());
     }
 
-    /// An instance runs as long as its main process; before boot has noted which that is, any
-    /// process will do.
+    private static boolean sleeps(InstanceDirectory instance, ProcessTable table) {
+        return instance.isHibernated() && isAlive(instance, table);
+    }
+
+    /// What is hibernated is alive, but does not run.
     static boolean isRunning(InstanceDirectory instance, ProcessTable table) {
+        return isAlive(instance, table) && !instance.isHibernated();
+    }
+
+    /// An instance lives as long as its main process; before boot has noted which that is, any
+    /// process will do.
+    static boolean isAlive(InstanceDirectory instance, ProcessTable table) {
         return instance.main()
                 .map(main -> table.find(main).isPresent())
                 .orElseGet(() -> !table.of(instance.id()).isEmpty());

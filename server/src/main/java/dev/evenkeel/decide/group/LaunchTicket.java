@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /// What a group's next instance is launched from: the source with its version as a number, and the
 /// settings it holds.
-record LaunchTicket(LaunchSource source, InstanceSettings settings) {
+public record LaunchTicket(LaunchSource source, InstanceSettings settings) {
     /// Empty if what the group names is gone.
-    static Optional<LaunchTicket> of(World world, AutoScalingGroup group) {
+    public static Optional<LaunchTicket> of(World world, AutoScalingGroup group) {
         World.Region region = world.in(group.scope());
         return switch (group.launchSource()) {
             case LaunchSource.Configuration(String name) ->

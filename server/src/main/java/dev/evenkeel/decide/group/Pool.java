@@ -24,6 +24,8 @@ import java.util.Optional;
 /// A group's warm pool: instances that were launched, held by the hooks and put to rest, so that
 /// the group grows faster.
 final class Pool {
+    private static final String STOPPED = "Server.ScheduledStop: Stopped for the warm pool";
+
     private Pool() {}
 
     static Optional<WarmPool> of(World world, AutoScalingGroup group) {
@@ -74,19 +76,24 @@ final class Pool {
     }
 
     private static void settle(Draft draft, Instance member, Optional<WarmPool> pool) {
-        boolean rests =
-                pool.map(WarmPool::state).orElse(WarmPool.State.STOPPED) == WarmPool.State.STOPPED;
+        WarmPool.State rest = pool.map(WarmPool::state).orElse(WarmPool.State.STOPPED);
+        boolean rests = rest != WarmPool.State.RUNNING;
         if (rests && member.state() == State.RUNNING) {
-            draft.put(
-                    member.withState(
-                            State.STOPPING, "Server.ScheduledStop: Stopped for the warm pool"));
+            boolean freezes = rest == WarmPool.State.HIBERNATED && member.settings().canHibernate();
+            draft.put(member.withState(State.STOPPING, freezes ? Instance.HIBERNATED : STOPPED));
         } else if (rests ? member.state() == State.STOPPED : member.state() == State.RUNNING) {
-            Lifecycle next = rests ? Lifecycle.WARMED_STOPPED : Lifecycle.WARMED_RUNNING;
-            draft.put(Arrival.entered(member, next, draft));
+            draft.put(Arrival.entered(member, rested(member), draft));
             Departure.activity(draft, member)
                     .ifPresent(
                             a -> draft.put(a.ended(Activity.Status.SUCCESSFUL, "", draft.now())));
         }
+    }
+
+    private static Lifecycle rested(Instance member) {
+        if (member.state() == State.RUNNING) {
+            return Lifecycle.WARMED_RUNNING;
+        }
+        return member.isHibernating() ? Lifecycle.WARMED_HIBERNATED : Lifecycle.WARMED_STOPPED;
     }
 
     /// Fills the pool up, or takes from it what is too much or outdated.
@@ -162,6 +169,7 @@ final class Pool {
         GroupView view = GroupView.of(draft.world(), group);
         List<Instance> outdated = outdated(view);
         var ready = new ArrayList<>(view.in(Lifecycle.WARMED_RUNNING));
+        ready.addAll(view.in(Lifecycle.WARMED_HIBERNATED));
         ready.addAll(view.in(Lifecycle.WARMED_STOPPED));
         ready.removeIf(m -> outdated.contains(m) || !group.zones().contains(m.placement().zone()));
         Map<String, Integer> perZone = view.perZone(view.counted());

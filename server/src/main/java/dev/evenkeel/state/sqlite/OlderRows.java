@@ -4,6 +4,10 @@ import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.ClassicLoadBalancer;
+import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.LaunchConfiguration;
+import dev.evenkeel.model.LaunchTemplate;
+import dev.evenkeel.model.LaunchTemplateVersion;
 import dev.evenkeel.model.ListenerRule;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,8 @@ final class OlderRows {
             {"maxLifetime":null,"maintenance":null,"deletionProtection":"NONE",
              "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}\
             """;
+
+    private static final String NO_OPTIONS = "{\"hibernation\":null,\"tokenRequired\":null}";
 
     /// A member that came later: in which object of the row (empty for the row itself), or in each
     /// of which list, its name, and the JSON it had been all along.
@@ -37,6 +43,14 @@ final class OlderRows {
                             new Added("/rule", "ignoresFewSamples", "false")),
                     Activity.class.getSimpleName(),
                     List.of(new Added("", "choice", "[]")),
+                    Instance.class.getSimpleName(),
+                    List.of(new Added("/settings", "options", NO_OPTIONS)),
+                    LaunchConfiguration.class.getSimpleName(),
+                    List.of(new Added("/settings", "options", NO_OPTIONS)),
+                    LaunchTemplateVersion.class.getSimpleName(),
+                    List.of(new Added("/settings", "options", NO_OPTIONS)),
+                    LaunchTemplate.class.getSimpleName(),
+                    List.of(new Added("", "versionsMade", "0")),
                     AutoScalingGroup.class.getSimpleName(),
                     List.of(new Added("", "rules", NO_RULES)));
 

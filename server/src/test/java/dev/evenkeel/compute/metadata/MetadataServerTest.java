@@ -8,6 +8,7 @@ import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.World;
@@ -233,6 +234,31 @@ class MetadataServerTest {
     @Test
     void aTokenOpensTheSession() throws Exception {
         assertThat(statusWith(1, token(1, 60))).isEqualTo(200);
+    }
+
+    @Test
+    void aTokenIsNeededWhereTheInstanceWasLaunchedSo() throws Exception {
+        Order order = Orders.order(1, "");
+        var required = new InstanceSettings.Options(Optional.empty(), Optional.of(true));
+        Instance instance = instance(order);
+        know(
+                new Instance(
+                        instance.instanceId(),
+                        instance.scope(),
+                        instance.reservationId(),
+                        instance.placement(),
+                        instance.settings().with(required),
+                        instance.launchedAt(),
+                        instance.state(),
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        instance.tags()));
+        assertThat(get("/latest/meta-data/instance-id").statusCode()).isEqualTo(401);
+        assertThat(get("/").statusCode()).isEqualTo(401);
+        assertThat(statusWith(1, token(1, 60))).isEqualTo(200);
+        assertThat(send(2, "GET", "/latest/meta-data/instance-id", Map.of()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -174,6 +174,38 @@ interface ProcessDriverContract extends InstanceDriverContract {
     }
 
     @Test
+    default void aHibernatedInstanceIsFrozenUntilItIsStarted() throws Exception {
+        done(driver -> driver::launch, order(1, DAEMON));
+        awaitConsole(1, "user data is done");
+        Eventually.so("its daemon is up", () -> !sleepers().isEmpty());
+        List<Integer> before = pids();
+        hibernate(1);
+        assertThat(states()).isNotEmpty().containsOnly(ProcessEntry.State.STOPPED);
+        driver().zoneReachable(Orders.ZONE, false);
+        driver().zoneReachable(Orders.ZONE, true);
+        list();
+        assertThat(states()).isNotEmpty().containsOnly(ProcessEntry.State.STOPPED);
+        restartDriver();
+        start(1);
+        Eventually.so(
+                "all go on", () -> states().stream().allMatch(ProcessEntry.State.LIVE::equals));
+        assertThat(pids()).as("nothing was started anew").containsExactlyElementsOf(before);
+    }
+
+    @Test
+    default void whatIsKilledInHibernationIsStartedAnew() throws Exception {
+        launch(1);
+        awaitConsole(1, "service is up");
+        hibernate(1);
+        int main = driver().mainProcess(id(1)).orElseThrow();
+        ProcessHandle.of(main).orElseThrow().destroyForcibly();
+        Eventually.so("it is swept", () -> !seen(1).running() && ground().processes().isEmpty());
+        start(1);
+        Eventually.so("it booted", () -> console(1).split("service is up", -1).length == 3);
+        assertThat(seen(1).running()).isTrue();
+    }
+
+    @Test
     default void garbageAmongTheInstancesIsLeftAlone() throws Exception {
         Path instances = Files.createDirectories(ground().directory(id(1))).resolveSibling(".");
         Files.createFile(instances.resolve("i-notes"));
@@ -277,6 +309,10 @@ interface ProcessDriverContract extends InstanceDriverContract {
 
     private List<ProcessEntry> sleepers() throws Exception {
         return ground().processes().stream().filter(p -> p.name().equals("sleep")).toList();
+    }
+
+    private List<Integer> pids() throws Exception {
+        return ground().processes().stream().map(ProcessEntry::pid).sorted().toList();
     }
 
     private List<ProcessEntry.State> states() throws Exception {

@@ -25,6 +25,10 @@ import dev.evenkeel.metric.sqlite.SqliteJournal;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Site;
 import dev.evenkeel.model.World;
+import dev.evenkeel.notify.Carrier;
+import dev.evenkeel.notify.Courier;
+import dev.evenkeel.notify.NotificationFile;
+import dev.evenkeel.notify.Webhook;
 import dev.evenkeel.probe.Prober;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Tally;
@@ -153,6 +157,9 @@ final class Server implements AutoCloseable {
         store.subscribe(checks::use);
         store.subscribe(new LogAnnouncer(logs)::use);
         store.subscribe(prober::use);
+        Courier courier = courier(directory.path(), controller);
+        store.subscribe(courier::use);
+        courier.start(background);
         controller.start();
         new Meters(time, background, loop, store::world, metrics).start(driver, dataPlane);
         TravelClock clock = time.travel(controller, loop);
@@ -234,6 +241,20 @@ final class Server implements AutoCloseable {
                             + "); move metrics.db away to begin with none",
                     failed);
         }
+    }
+
+    private Courier courier(Path data, Controller controller) {
+        var file =
+                new NotificationFile(
+                        data.resolve("notifications.jsonl"), NotificationFile.Limits.DEFAULTS);
+        Carrier carrier =
+                settings.notifyWebhook()
+                        .<Carrier>map(
+                                url -> new Webhook(url, file, machine, Webhook.Limits.DEFAULTS))
+                        .orElse(file);
+        var courier = new Courier(carrier, controller::delivered, Pause.system());
+        opened.push(courier);
+        return courier;
     }
 
     private LogWriter logs(Path data) {

@@ -36,6 +36,10 @@ public enum Setting {
             "KIND",
             "system",
             "What the control plane takes for the time: system, or manual, which only the command clock moves."),
+    NOTIFY_WEBHOOK(
+            "URL",
+            "",
+            "Where notifications and events are posted (default: nowhere, they are lines of notifications.jsonl in the data directory)."),
     STOP_INSTANCES(
             "",
             "false",

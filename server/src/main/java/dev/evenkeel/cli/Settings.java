@@ -1,10 +1,13 @@
 package dev.evenkeel.cli;
 
 import dev.evenkeel.model.Scope;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How a server is to run, every value checked. `zones` are full names, `us-east-1a`. No access
 /// keys means the one that [DataDirectory#accessKey] keeps.
@@ -18,6 +21,7 @@ public record Settings(
         Endpoint dns,
         SocketTransport transport,
         ClockKind clock,
+        Optional<URI> notifyWebhook,
         boolean stopInstances) {
     public Settings {
         zones = List.copyOf(zones);
@@ -45,6 +49,7 @@ public record Settings(
                 endpoint(values, Setting.DNS),
                 SocketTransport.of(values.one(Setting.TRANSPORT)),
                 ClockKind.of(values.one(Setting.CLOCK)),
+                webhook(values.one(Setting.NOTIFY_WEBHOOK)),
                 flag(values, Setting.STOP_INSTANCES));
     }
 
@@ -61,7 +66,26 @@ public record Settings(
                 dns,
                 transport,
                 ClockKind.SYSTEM,
+                notifyWebhook,
                 true);
+    }
+
+    private static Optional<URI> webhook(String said) {
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var address = new URI(said);
+            boolean isWeb = said.startsWith("http://") || said.startsWith("https://");
+            if (isWeb && address.getHost() != null && address.getUserInfo() == null) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException _) {
+            // Refused below, as every other text that is no address.
+        }
+        throw new CannotStart(
+                "--notify-webhook: want an address such as http://127.0.0.1:8000/events, not "
+                        + said);
     }
 
     private static Path data(Values values) {

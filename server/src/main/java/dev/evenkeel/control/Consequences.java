@@ -13,8 +13,8 @@ import java.util.Optional;
 final class Consequences {
     private Consequences() {}
 
-    /// `changes` and what follows from them, to be committed as one.
-    static List<Change> of(List<Change> changes, Moment moment) {
+    /// A draft of `changes` and what follows from them, to be committed as one.
+    static Draft of(List<Change> changes, Moment moment) {
         var draft = new Draft(moment);
         for (Change change : changes) {
             switch (change) {
@@ -26,7 +26,7 @@ final class Consequences {
                 case Change.Remove(var key) -> draft.remove(key);
             }
         }
-        return draft.changes();
+        return draft;
     }
 
     private static Optional<AutoScalingGroup> before(AutoScalingGroup group, Moment moment) {

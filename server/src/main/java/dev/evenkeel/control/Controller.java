@@ -7,8 +7,10 @@ import dev.evenkeel.decide.upkeep.Activation;
 import dev.evenkeel.decide.upkeep.Drained;
 import dev.evenkeel.decide.upkeep.Expiry;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.Change;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.MetricReader;
+import dev.evenkeel.model.Notification;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
@@ -121,7 +123,7 @@ public final class Controller {
         try {
             Command.Decided<A> decided = command.decide(rounds.moment());
             if (!decided.changes().isEmpty()) {
-                ports.store().commit(Consequences.of(decided.changes(), rounds.moment()));
+                rounds.commit(Consequences.of(decided.changes(), rounds.moment()));
                 rounds.wake();
             }
             answer.complete(decided.answer());
@@ -153,6 +155,22 @@ public final class Controller {
             ports.store().observe(found);
             rounds.wake();
         }
+    }
+
+    /// Forgets messages that were delivered. From any thread; completes as [#submit] does.
+    public CompletableFuture<Integer> delivered(List<Notification> messages) {
+        return submit(moment -> {
+            List<Change> gone =
+                    messages.stream()
+                            .filter(m ->
+                                    moment.world()
+                                            .in(m.scope())
+                                            .find(Notification.class, m.id())
+                                            .isPresent())
+                            .<Change>map(m -> new Change.Remove(m.key()))
+                            .toList();
+            return new Command.Decided<>(gone, gone.size());
+        });
     }
 
     /// Hands every listing of what runs to `follower` too, on the control thread. Called before the

@@ -13,7 +13,8 @@ public record Limits(
         Duration launchPatience,
         Duration terminatedKept,
         Duration tokensKept,
-        int activitiesKept) {
+        int activitiesKept,
+        int messagesWaiting) {
     public static final Limits DEFAULTS =
             new Limits(
                     10_000,
@@ -25,5 +26,6 @@ public record Limits(
                     Duration.ofMinutes(5),
                     Duration.ofHours(1),
                     Duration.ofDays(1),
-                    100);
+                    100,
+                    10_000);
 }

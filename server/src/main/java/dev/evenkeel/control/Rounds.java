@@ -18,6 +18,7 @@ final class Rounds {
 
     private final Controller.Ports ports;
     private final Limits limits;
+    private final Outgoing outgoing;
     private final List<Reconciler> reconcilers = new ArrayList<>();
     private final List<Reconciler> upkeep = new ArrayList<>();
     private boolean isDue;
@@ -26,6 +27,7 @@ final class Rounds {
     Rounds(Controller.Ports ports, Limits limits) {
         this.ports = ports;
         this.limits = limits;
+        this.outgoing = new Outgoing(limits.messagesWaiting());
     }
 
     /// Has these run in every round, in this order.
@@ -77,14 +79,20 @@ final class Rounds {
         }
     }
 
+    /// Makes what was drafted on the present world durable, with the messages that tell of it.
+    void commit(Draft draft) {
+        if (!draft.isEmpty()) {
+            outgoing.tell(draft, ports.store().world());
+            ports.store().commit(draft.changes());
+        }
+    }
+
     /// A reconciler that fails is left out; the others still do their work.
     private boolean run(Reconciler reconciler) {
         try {
             var draft = new Draft(moment());
             reconciler.reconcile(draft);
-            if (!draft.isEmpty()) {
-                ports.store().commit(draft.changes());
-            }
+            commit(draft);
             return !draft.isEmpty();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a reconciler failed", e);

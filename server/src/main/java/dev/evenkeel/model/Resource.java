@@ -21,6 +21,8 @@ public sealed interface Resource
                 Listener,
                 ListenerRule,
                 LoadBalancer,
+                Notification,
+                NotificationConfiguration,
                 ScalingPolicy,
                 ScheduledAction,
                 SecurityGroup,

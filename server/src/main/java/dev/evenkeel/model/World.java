@@ -120,6 +120,12 @@ public final class World {
             return kinds.get(kind) == other.kinds.get(kind);
         }
 
+        /// The resource of a kind whose id is the greatest.
+        public <R extends Resource> Optional<R> last(Class<R> kind) {
+            var map = of(kind);
+            return map.isEmpty() ? Optional.empty() : find(kind, map.lastKey());
+        }
+
         /// The resources of a kind whose ids begin with `prefix`.
         public <R extends Resource> Collection<R> withPrefix(Class<R> kind, String prefix) {
             return of(kind).subMap(prefix, prefix + Character.MAX_VALUE).values();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.model.Scope;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -29,6 +31,7 @@ class SettingsTest {
                                 Endpoint.parse("127.0.0.1:4553"),
                                 SocketTransport.AUTO,
                                 ClockKind.SYSTEM,
+                                Optional.empty(),
                                 false));
     }
 
@@ -48,6 +51,9 @@ class SettingsTest {
                                         entry(Setting.DNS, List.of("[::1]:53")),
                                         entry(Setting.TRANSPORT, List.of("io_uring")),
                                         entry(Setting.CLOCK, List.of("manual")),
+                                        entry(
+                                                Setting.NOTIFY_WEBHOOK,
+                                                List.of("https://ops.example/events?to=me")),
                                         entry(Setting.STOP_INSTANCES, List.of("true")))));
 
         assertThat(settings)
@@ -62,6 +68,7 @@ class SettingsTest {
                                 Endpoint.parse("[::1]:53"),
                                 SocketTransport.IO_URING,
                                 ClockKind.MANUAL,
+                                Optional.of(URI.create("https://ops.example/events?to=me")),
                                 true));
     }
 

@@ -62,7 +62,8 @@ class ConsequencesTest {
 
     private List<Change> after(Change... changes) {
         List<Change> all =
-                Consequences.of(List.of(changes), new Moment(world, Fleet.THEN, new Random(1)));
+                Consequences.of(List.of(changes), new Moment(world, Fleet.THEN, new Random(1)))
+                        .changes();
         world = world.with(all);
         return all;
     }

@@ -44,7 +44,8 @@ class SimulationTest {
                 usual.launchPatience(),
                 usual.terminatedKept(),
                 usual.tokensKept(),
-                usual.activitiesKept());
+                usual.activitiesKept(),
+                usual.messagesWaiting());
     }
 
     private static LongStream seeds() {

@@ -23,6 +23,8 @@ import dev.evenkeel.model.Listener;
 import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
+import dev.evenkeel.model.Notification;
+import dev.evenkeel.model.NotificationConfiguration;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.Scope;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One of every kind of resource, with every case of every sealed part and no part left empty.
 public final class SampleResources {
@@ -237,6 +240,15 @@ public final class SampleResources {
                         "arn:aws:sns:us-east-1:000000000000:hooks",
                         "role",
                         "metadata"),
+                new Notification(
+                        SCOPE, "000001767323045-000000-id", "id", "arn:aws:sns:::ops", "{}"),
+                new NotificationConfiguration(
+                        SCOPE,
+                        "web",
+                        "arn:aws:sns:us-east-1:000000000000:ops",
+                        Set.of(
+                                NotificationConfiguration.Occasion.LAUNCH,
+                                NotificationConfiguration.Occasion.TERMINATE_ERROR)),
                 new LifecycleAction(
                         SCOPE,
                         INSTANCE,

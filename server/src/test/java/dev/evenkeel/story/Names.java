@@ -59,7 +59,7 @@ final class Names {
         learn();
         return ID.matcher(text)
                 .replaceAll(m -> Objects.requireNonNullElse(nameOf.get(m.group()), m.group()))
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "T")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+0000)", "T")
                 .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID");
     }
 }

@@ -9,6 +9,7 @@ import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricWriter;
+import dev.evenkeel.model.Notification;
 import dev.evenkeel.model.ScheduledAction;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.Target;
@@ -20,10 +21,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `choices` (what told who went apart from others), `desired`, `sizes`, `sizes-told` (the group
-/// metrics that are collected), `schedule`, `alarms`, `targets`, `machines`.
+/// `events` and `topics` (what was told of and to whom, since the last look), `choices` (what told
+/// who went apart from others), `desired`, `sizes`, `sizes-told` (the group metrics that are
+/// collected), `schedule`, `alarms`, `targets`, `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -38,6 +42,7 @@ final class Sights {
     void skip(boolean isBeginning) {
         if (isBeginning) {
             List<String> _ = activities();
+            List<String> _ = messages(true);
         }
     }
 
@@ -52,6 +57,8 @@ final class Sights {
             case "alarms" -> List.of("alarms: " + alarms());
             case "targets" -> List.of("targets: " + targets());
             case "sizes-told" -> List.of("told: " + sizesTold());
+            case "events" -> messages(true);
+            case "topics" -> messages(false);
             case "machines" -> List.of("machines: " + plant.machines().running().size());
             default -> throw new IllegalArgumentException("nothing to see: " + what);
         };
@@ -81,6 +88,36 @@ final class Sights {
                         .map(metric -> metric.getKey() + " " + metric.getValue())
                         .collect(Collectors.joining(", "));
         return all.isEmpty() ? "nothing" : all;
+    }
+
+    /// Those that have come since the last look: events, or what topics are told.
+    private List<String> messages(boolean events) {
+        List<String> lines =
+                plant.world().in(Fleet.SCOPE).all(Notification.class).stream()
+                        .filter(message -> message.isEvent() == events)
+                        .filter(message -> told.add(message.order()))
+                        .map(message -> names.told(line(message)))
+                        .toList();
+        return lines.isEmpty() ? List.of(events ? "no event" : "nothing told") : lines;
+    }
+
+    private static String line(Notification message) {
+        JsonNode json = JsonMapper.shared().readTree(message.text());
+        if (message.isEvent()) {
+            return "event | "
+                    + json.path("detail-type").asString()
+                    + " | "
+                    + json.path("resources")
+                    + " | "
+                    + json.path("detail");
+        }
+        String topic = message.topic();
+        return "topic "
+                + topic.substring(topic.lastIndexOf(':') + 1)
+                + " | "
+                + json.path("Subject").asString()
+                + " | "
+                + json.path("Message").asString();
     }
 
     private String schedule() {

@@ -17,6 +17,7 @@ class StoriesTest {
                     "health",
                     "hooks",
                     "metrics",
+                    "notifications",
                     "policies",
                     "pool",
                     "processes",

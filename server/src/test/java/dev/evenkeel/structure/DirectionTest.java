@@ -30,6 +30,7 @@ class DirectionTest {
                     Map.entry("metric", Set.of("model", "decide", "sys")),
                     Map.entry("probe", Set.of("model", "decide", "sys")),
                     Map.entry("compute", Set.of("model", "sys")),
+                    Map.entry("notify", Set.of("model", "sys")),
                     Map.entry(
                             "control",
                             Set.of(

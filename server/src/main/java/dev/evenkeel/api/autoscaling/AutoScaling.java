@@ -152,8 +152,15 @@ public final class AutoScaling {
                         AutoScalingOperations.DESCRIBE_METRIC_COLLECTION_TYPES,
                         MetricsCollection::types)
                 .read(AutoScalingOperations.DESCRIBE_ACCOUNT_LIMITS, Catalogue::limits)
+                .write(AutoScalingOperations.PUT_NOTIFICATION_CONFIGURATION, Notifications::put)
+                .write(
+                        AutoScalingOperations.DELETE_NOTIFICATION_CONFIGURATION,
+                        Notifications::delete)
                 .read(
                         AutoScalingOperations.DESCRIBE_NOTIFICATION_CONFIGURATIONS,
-                        Catalogue::notifications);
+                        Notifications::describe)
+                .read(
+                        AutoScalingOperations.DESCRIBE_AUTO_SCALING_NOTIFICATION_TYPES,
+                        Notifications::types);
     }
 }

@@ -9,14 +9,10 @@ import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.autoscaling.AdjustmentType;
 import dev.evenkeel.wire.autoscaling.DescribeAccountLimitsAnswer;
 import dev.evenkeel.wire.autoscaling.DescribeAdjustmentTypesAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsAnswer;
-import dev.evenkeel.wire.autoscaling.DescribeNotificationConfigurationsType;
 import dev.evenkeel.wire.autoscaling.DescribeTerminationPolicyTypesAnswer;
 import java.util.Arrays;
-import java.util.List;
 
-/// What there is to choose from, the limits, and what a group here never has because it cannot be
-/// made: notifications.
+/// What there is to choose from, and the limits.
 final class Catalogue {
     private Catalogue() {}
 
@@ -40,10 +36,5 @@ final class Catalogue {
                 .numberOfAutoScalingGroups(region.all(AutoScalingGroup.class).size())
                 .numberOfLaunchConfigurations(region.all(LaunchConfiguration.class).size())
                 .build();
-    }
-
-    static DescribeNotificationConfigurationsAnswer notifications(
-            World world, Call call, DescribeNotificationConfigurationsType input) {
-        return new DescribeNotificationConfigurationsAnswer(List.of(), null);
     }
 }

@@ -56,7 +56,6 @@ final class LifecycleHooks {
 
     private static LifecycleHook hook(
             AutoScalingGroup group, PutLifecycleHookType input, Optional<LifecycleHook> before) {
-        Unsupported.unless("", "NotificationTargetARN", input.notificationTargetARN());
         return new LifecycleHook(
                 group.scope(),
                 group.name(),
@@ -64,12 +63,20 @@ final class LifecycleHooks {
                 transition(input.lifecycleTransition(), before),
                 heartbeat(input.heartbeatTimeout(), before),
                 continues(input.defaultResult(), before),
-                "",
+                target(input.notificationTargetARN(), before),
                 Objects.requireNonNullElse(
                         input.roleARN(), before.map(LifecycleHook::role).orElse("")),
                 Objects.requireNonNullElse(
                         input.notificationMetadata(),
                         before.map(LifecycleHook::metadata).orElse("")));
+    }
+
+    /// An empty target takes away the one there is.
+    private static String target(@Nullable String arn, Optional<LifecycleHook> before) {
+        if (arn == null) {
+            return before.map(LifecycleHook::target).orElse("");
+        }
+        return arn.isEmpty() ? "" : Notifications.topic("NotificationTargetARN", arn);
     }
 
     private static String name(@Nullable String name) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.decide.alarm;
 
+import dev.evenkeel.decide.JsonText;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AlarmHistoryItem;
 import dev.evenkeel.model.AnyAlarm;

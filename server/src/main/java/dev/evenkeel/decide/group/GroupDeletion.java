@@ -6,6 +6,7 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LifecycleHook;
+import dev.evenkeel.model.NotificationConfiguration;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScheduledAction;
 import dev.evenkeel.model.WarmPool;
@@ -31,6 +32,10 @@ final class GroupDeletion {
                 .filter(activity -> activity.group().equals(group.name()))
                 .forEach(draft::remove);
         region.withPrefix(LifecycleHook.class, LifecycleHook.prefix(group.name()))
+                .forEach(draft::remove);
+        region.withPrefix(
+                        NotificationConfiguration.class,
+                        NotificationConfiguration.prefix(group.name()))
                 .forEach(draft::remove);
         region.withPrefix(InstanceRefresh.class, InstanceRefresh.prefix(group.name()))
                 .forEach(draft::remove);

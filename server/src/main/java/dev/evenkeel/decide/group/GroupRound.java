@@ -28,7 +28,8 @@ public final class GroupRound {
         round.resize();
         Pool.resize(draft, round.view());
         if (view.group().deleting()) {
-            GroupDeletion.finish(draft, round.view());
+            // In the round after its last member's end, so that this end can be told.
+            GroupDeletion.finish(draft, view);
         }
     }
 

@@ -61,6 +61,12 @@ public record GroupView(
         return new GroupView(world, group, members, ended);
     }
 
+    /// Whether a leaving member would be put back to rest in its group's warm pool if it went on
+    /// now.
+    public static boolean returnsToPool(World world, AutoScalingGroup group, Instance member) {
+        return Pool.of(world, group).isPresent() && Pool.wants(of(world, group), member);
+    }
+
     static GroupMembership membership(Instance member) {
         return member.membership().orElseThrow();
     }

@@ -112,8 +112,7 @@ final class Pool {
                                 draft.now(), ActivityText.REFRESH, m.instanceId())));
         List<Instance> warm = new ArrayList<>(view.in(Phase.WARM));
         warm.removeAll(outdated);
-        int missing =
-                pool.get().size(view.group().capacity()) - warm.size() - returning(draft, view);
+        int missing = pool.get().size(view.group().capacity()) - warm.size() - returning(view);
         if (missing > 0 && !view.isSuspended("Launch")) {
             fill(draft, view, warm, missing);
         } else if (missing < 0 && !view.isSuspended("Terminate")) {
@@ -223,12 +222,7 @@ final class Pool {
     /// Puts a healthy member that a shrinking group has no use for back to rest, if the pool wants
     /// it. Answers whether it does.
     static boolean takesBack(Draft draft, AutoScalingGroup group, Instance member) {
-        GroupView view = GroupView.of(draft.world(), group);
-        boolean hasRoom =
-                of(draft.world(), group)
-                        .filter(p -> view.in(Phase.WARM).size() < p.size(group.capacity()))
-                        .isPresent();
-        if (!hasRoom || !mayReturn(draft, view, member)) {
+        if (!wants(GroupView.of(draft.world(), group), member)) {
             return false;
         }
         draft.put(
@@ -240,14 +234,22 @@ final class Pool {
         return true;
     }
 
-    /// How many of those that leave will come to the pool.
-    private static int returning(Draft draft, GroupView view) {
-        return (int) view.in(Phase.LEAVING).stream().filter(m -> mayReturn(draft, view, m)).count();
+    /// Whether the pool has room for a leaving member that may return.
+    static boolean wants(GroupView view, Instance member) {
+        return of(view.world(), view.group())
+                        .filter(p -> view.in(Phase.WARM).size() < p.size(view.group().capacity()))
+                        .isPresent()
+                && mayReturn(view, member);
     }
 
-    private static boolean mayReturn(Draft draft, GroupView view, Instance member) {
+    /// How many of those that leave will come to the pool.
+    private static int returning(GroupView view) {
+        return (int) view.in(Phase.LEAVING).stream().filter(m -> mayReturn(view, m)).count();
+    }
+
+    private static boolean mayReturn(GroupView view, Instance member) {
         boolean reuses =
-                of(draft.world(), view.group())
+                of(view.world(), view.group())
                         .filter(WarmPool::reusesOnScaleIn)
                         .filter(p -> !p.deleting() && !view.group().deleting())
                         .isPresent();
@@ -256,7 +258,9 @@ final class Pool {
                 && member.state() == State.RUNNING
                 && membership.isHealthy()
                 && membership.inServiceSince().isPresent()
-                && Departure.activity(draft, member)
+                && view.world()
+                        .in(member.scope())
+                        .find(Activity.class, membership.activityId())
                         .filter(a -> ActivityText.isScaleIn(a.cause()))
                         .isPresent();
     }

@@ -31,6 +31,7 @@ class AutoScalingScenariosTest {
                 "target-tracking",
                 "tags",
                 "metrics-collection",
+                "notifications",
                 "processes",
                 "catalogue"
             })

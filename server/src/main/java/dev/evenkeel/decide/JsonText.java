@@ -1,21 +1,21 @@
-package dev.evenkeel.decide.alarm;
+package dev.evenkeel.decide;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// JSON, written: what alarms tell of themselves is small and flat.
-final class JsonText {
+/// JSON, written: what is told in it is small and flat.
+public final class JsonText {
     private JsonText() {}
 
-    static String member(String name, String value) {
+    public static String member(String name, String value) {
         return quoted(name) + ":" + quoted(value);
     }
 
-    static String list(List<String> values) {
+    public static String list(List<String> values) {
         return values.stream().map(JsonText::quoted).collect(Collectors.joining(",", "[", "]"));
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         var written = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

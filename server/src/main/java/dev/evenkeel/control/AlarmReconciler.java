@@ -34,9 +34,16 @@ final class AlarmReconciler implements Reconciler {
     private static final Duration USUAL = Duration.ofMinutes(1);
 
     private final MetricReader metrics;
-    private final Map<Key, Instant> lastTransition = new HashMap<>();
+    private final Map<Key, Transition> lastTransition = new HashMap<>();
     private Instant nextShort = Instant.MIN;
     private Instant nextUsual = Instant.MIN;
+
+    /// Into which state an alarm went, and when: two changes may come at one instant.
+    private record Transition(Alarm.State state, Instant at) {
+        static Transition of(Alarm alarm) {
+            return new Transition(alarm.state(), alarm.status().transitionedAt());
+        }
+    }
 
     AlarmReconciler(MetricReader metrics) {
         this.metrics = metrics;
@@ -85,8 +92,8 @@ final class AlarmReconciler implements Reconciler {
 
     /// Whether somebody set another state since the last look.
     private boolean isNews(Alarm alarm) {
-        Instant transition = alarm.status().transitionedAt();
-        Instant known = lastTransition.getOrDefault(alarm.key(), transition);
+        Transition transition = Transition.of(alarm);
+        Transition known = lastTransition.getOrDefault(alarm.key(), transition);
         lastTransition.put(alarm.key(), transition);
         return !known.equals(transition);
     }

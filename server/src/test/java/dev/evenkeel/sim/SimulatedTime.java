@@ -17,6 +17,7 @@ public final class SimulatedTime implements Clock, Timers {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final SplittableRandom random;
     private Instant now = START;
+    private Duration setBack = Duration.ZERO;
     private long order;
     private long fingerprint = 17;
     private Runnable afterEach = () -> {};
@@ -35,7 +36,12 @@ public final class SimulatedTime implements Clock, Timers {
 
     @Override
     public Instant now() {
-        return now;
+        return now.minus(setBack);
+    }
+
+    /// From now on the time of day is earlier; what was to happen happens as soon as before.
+    public void setBack(Duration step) {
+        setBack = setBack.plus(step);
     }
 
     @Override

@@ -32,7 +32,7 @@ import java.util.TreeMap;
 /// i1`, `stop i1`, `terminate i1`; `unhealthy i1`, `healthy i1` as the balancer's checks see it;
 /// `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
 /// template, `version 2 hibernates`; `metric 5` is what every metric reads from then on; `crash` of
-/// the control plane.
+/// the control plane; `clock back 2m`.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =
@@ -76,6 +76,7 @@ final class Events {
             case "load" -> load(words.get(1));
             case "alarm" -> put(Policies.alarm(words, policy(words.get(2)), plant.time().now()));
             case "crash" -> plant.crash();
+            case "clock" -> plant.time().setBack(Duration.parse("PT" + words.get(2)));
             default -> throw new IllegalArgumentException("no such event: " + words);
         }
         plant.time().runFor(Duration.ofMillis(1));

@@ -16,6 +16,7 @@ class StoriesTest {
                     "capacity",
                     "health",
                     "hooks",
+                    "launch",
                     "metrics",
                     "notifications",
                     "policies",

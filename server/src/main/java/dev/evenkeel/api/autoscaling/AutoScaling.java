@@ -61,6 +61,7 @@ public final class AutoScaling {
                 .write(AutoScalingOperations.EXIT_STANDBY, Standby::exit)
                 .write(AutoScalingOperations.ATTACH_INSTANCES, Standby::attach)
                 .write(AutoScalingOperations.DETACH_INSTANCES, Standby::detach)
+                .write(AutoScalingOperations.LAUNCH_INSTANCES, LaunchInstances::launch)
                 .read(AutoScalingOperations.DESCRIBE_SCALING_ACTIVITIES, Activities::describe);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that may have come before: it is the same if it carries the same client token. Without
 /// a token it never is.
-final class Repeat {
+public final class Repeat {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int MAX_TOKEN = 64;
 
@@ -31,7 +31,7 @@ final class Repeat {
         this.fingerprint = fingerprint;
     }
 
-    static Repeat of(String operation, @Nullable String token, Record request) {
+    public static Repeat of(String operation, @Nullable String token, Record request) {
         String given = token == null ? "" : token;
         if (given.length() > MAX_TOKEN) {
             throw Ec2Faults.invalid("The client token must have at most 64 characters.");
@@ -40,7 +40,7 @@ final class Repeat {
     }
 
     /// What the first request made, if there was one within the last day.
-    Optional<List<String>> answeredBefore(World.Region region) {
+    public Optional<List<String>> answeredBefore(World.Region region) {
         if (token.isEmpty()) {
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ final class Repeat {
     }
 
     /// Remembers what was made, and forgets tokens older than a day.
-    List<Change> remember(World.Region region, List<String> made, Instant now) {
+    public List<Change> remember(World.Region region, List<String> made, Instant now) {
         if (token.isEmpty()) {
             return List.of();
         }

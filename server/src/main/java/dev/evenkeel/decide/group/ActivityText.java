@@ -120,6 +120,19 @@ final class ActivityText {
                 + " was taken out of service in response to a user request";
     }
 
+    static String launchedOnRequest(Instant now) {
+        return at(now) + "an instance was launched in response to a user request.";
+    }
+
+    static String wantedOnRequest(Instant now, int from, int to) {
+        return at(now)
+                + "a user request to launch instances changed the desired capacity from "
+                + from
+                + " to "
+                + to
+                + ".";
+    }
+
     static String startedFor(Instant now, String what) {
         return at(now) + "an instance was launched in response to " + what + ".";
     }

@@ -14,6 +14,7 @@ import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.Tags;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +64,23 @@ final class Arrival {
                 fail(launch, noAddress(subnet));
                 return;
             }
-            begin(launch, first, ticket.get(), place(subnet, free.remove()));
+            var _ = begin(launch, first, ticket.get(), place(subnet, free.remove()));
         }
+    }
+
+    /// Launches without regard to the pool and to what failed lately, as far as there are
+    /// addresses. Answers the instances.
+    List<Instance> launchNow(List<Launch> launches, LaunchTicket ticket) {
+        Map<String, Queue<String>> addresses = addresses(launches);
+        var launched = new ArrayList<Instance>();
+        for (Launch launch : launches) {
+            Queue<String> free = addresses.getOrDefault(launch.zone(), new ArrayDeque<>());
+            if (!free.isEmpty()) {
+                Instance.Placement placement = place(subnet(launch.zone()), free.remove());
+                launched.add(begin(launch, Lifecycle.PENDING, ticket, placement));
+            }
+        }
+        return launched;
     }
 
     private Map<String, Queue<String>> addresses(List<Launch> launches) {
@@ -82,7 +98,7 @@ final class Arrival {
         return draft.world().site().network();
     }
 
-    private Network.Subnet subnet(String zone) {
+    Network.Subnet subnet(String zone) {
         return group.subnets().stream()
                 .map(network()::subnet)
                 .flatMap(Optional::stream)
@@ -97,7 +113,7 @@ final class Arrival {
                 subnet.zone(), subnet.subnetId(), address, ResourceIds.ec2("eni", draft.random()));
     }
 
-    private void begin(
+    private Instance begin(
             Launch launch, Lifecycle first, LaunchTicket ticket, Instance.Placement placement) {
         InstanceId id = InstanceId.random(draft.random());
         boolean forPool = first == Lifecycle.WARMED_PENDING;
@@ -108,19 +124,21 @@ final class Arrival {
                         Activity.Status.PRE_IN_SERVICE,
                         placement);
         draft.put(activity);
-        draft.put(
+        var instance =
                 new Instance(
                         id,
                         group.scope(),
                         ResourceIds.ec2("r", draft.random()),
                         placement,
                         ticket.settings(),
-                        draft.now(),
+                        Refreshes.launchTime(draft.world(), group, draft.now()),
                         Instance.State.PENDING,
                         "",
                         Optional.empty(),
                         Optional.of(membership(first, ticket, activity)),
-                        tags(ticket)));
+                        tags(ticket));
+        draft.put(instance);
+        return instance;
     }
 
     private GroupMembership membership(Lifecycle first, LaunchTicket ticket, Activity activity) {
@@ -163,7 +181,7 @@ final class Arrival {
                 ActivityText.details(placement.subnetId(), placement.zone()));
     }
 
-    private static String noAddress(Network.Subnet subnet) {
+    static String noAddress(Network.Subnet subnet) {
         return "There are not enough free addresses in subnet '"
                 + subnet.subnetId()
                 + "' to satisfy the requested number of instances.";

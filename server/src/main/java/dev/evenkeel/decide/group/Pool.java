@@ -214,7 +214,9 @@ final class Pool {
                         .withActivity(activity.activityId());
         Instance started =
                 member.state() == State.STOPPED
-                        ? member.withState(State.PENDING, "").withLaunchedAt(draft.now())
+                        ? member.withState(State.PENDING, "")
+                                .withLaunchedAt(
+                                        Refreshes.launchTime(draft.world(), group, draft.now()))
                         : member;
         draft.put(started.withMembership(Optional.of(membership)));
     }

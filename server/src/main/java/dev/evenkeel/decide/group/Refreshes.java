@@ -68,6 +68,15 @@ final class Refreshes {
                 .orElse(group);
     }
 
+    /// When a member counts as launched: now, but where the clock was set back not before the
+    /// refresh for which it is launched, or it would be replaced again.
+    static Instant launchTime(World world, AutoScalingGroup group, Instant now) {
+        return active(world, group)
+                .map(InstanceRefresh::turnedAt)
+                .filter(turned -> turned.isAfter(now))
+                .orElse(now);
+    }
+
     Maintenance rule() {
         Optional<Maintenance> ofGroup = view.group().rules().maintenance();
         return new Maintenance(

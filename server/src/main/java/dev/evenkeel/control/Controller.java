@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.decide.message.SuppressedActions;
 import dev.evenkeel.decide.scaling.Schedule;
 import dev.evenkeel.decide.upkeep.Activation;
 import dev.evenkeel.decide.upkeep.Drained;
@@ -77,6 +78,7 @@ public final class Controller {
                 _ -> takeIn(),
                 Schedule::run,
                 Drained::remove,
+                SuppressedActions::release,
                 draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
                 draft -> Expiry.forgetTokens(draft, limits.tokensKept()),
                 draft -> Expiry.forgetActivities(draft, limits.activitiesKept()));
@@ -110,21 +112,27 @@ public final class Controller {
     /// exceptionally with what it threw, with what kept the changes from the disk, or with a
     /// [RejectedExecutionException] when too many commands wait.
     public <A> CompletableFuture<A> submit(Command<A> command) {
+        return submit(command, rounds::wake);
+    }
+
+    /// @param whenChanged what follows if `command` changed something
+    private <A> CompletableFuture<A> submit(Command<A> command, Runnable whenChanged) {
         var answer = new CompletableFuture<A>();
         try {
-            ports.loop().execute(() -> perform(command, answer));
+            ports.loop().execute(() -> perform(command, whenChanged, answer));
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(e);
         }
         return answer;
     }
 
-    private <A> void perform(Command<A> command, CompletableFuture<A> answer) {
+    private <A> void perform(
+            Command<A> command, Runnable whenChanged, CompletableFuture<A> answer) {
         try {
             Command.Decided<A> decided = command.decide(rounds.moment());
             if (!decided.changes().isEmpty()) {
                 rounds.commit(Consequences.of(decided.changes(), rounds.moment()));
-                rounds.wake();
+                whenChanged.run();
             }
             answer.complete(decided.answer());
         } catch (RuntimeException | Error e) {
@@ -157,20 +165,23 @@ public final class Controller {
         }
     }
 
-    /// Forgets messages that were delivered. From any thread; completes as [#submit] does.
+    /// Forgets messages that were delivered, which gives nobody anything to do. From any thread;
+    /// completes as [#submit] does.
     public CompletableFuture<Integer> delivered(List<Notification> messages) {
-        return submit(moment -> {
-            List<Change> gone =
-                    messages.stream()
-                            .filter(m ->
-                                    moment.world()
-                                            .in(m.scope())
-                                            .find(Notification.class, m.id())
-                                            .isPresent())
-                            .<Change>map(m -> new Change.Remove(m.key()))
-                            .toList();
-            return new Command.Decided<>(gone, gone.size());
-        });
+        return submit(
+                moment -> {
+                    List<Change> gone =
+                            messages.stream()
+                                    .filter(m -> isWaiting(moment.world(), m))
+                                    .<Change>map(m -> new Change.Remove(m.key()))
+                                    .toList();
+                    return new Command.Decided<>(gone, gone.size());
+                },
+                () -> {});
+    }
+
+    private static boolean isWaiting(World world, Notification message) {
+        return world.in(message.scope()).find(Notification.class, message.id()).isPresent();
     }
 
     /// Hands every listing of what runs to `follower` too, on the control thread. Called before the

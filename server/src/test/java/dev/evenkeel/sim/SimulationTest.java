@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.control.Limits;
 import dev.evenkeel.decide.scaling.TargetTrackingAlarms;
+import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceRefresh;
+import dev.evenkeel.model.Notification;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.WarmPool;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /// runs is exactly what is wanted, evenly spread. Economy: when nothing fails, exactly what is
 /// missing is launched. `-Dseeds=N` runs more, `-Dseed=N` one.
 class SimulationTest {
+    private static final Pattern ACTIVITY = Pattern.compile("\"ActivityId\":\"([^\"]+)\"");
     private static final int SEEDS = Integer.getInteger("seeds", 1000);
 
     /// Ticks far apart let a seed pass quickly; events still wake the loop at once.
@@ -114,7 +119,27 @@ class SimulationTest {
                         plant.machines().present(),
                         plant.world().in(Fleet.SCOPE).all(InstanceRefresh.class))
                 .isTrue();
+        everyEndWasToldOnce(plant, seed);
         return plant;
+    }
+
+    /// Of launches and terminations that are still remembered: one event, whatever crashed.
+    private static void everyEndWasToldOnce(Plant plant, long seed) {
+        Map<String, Integer> told = new TreeMap<>();
+        for (Notification message : plant.world().in(Fleet.SCOPE).all(Notification.class)) {
+            Matcher activity = ACTIVITY.matcher(message.text());
+            if (message.isEvent() && activity.find()) {
+                told.merge(activity.group(1), 1, Integer::sum);
+            }
+        }
+        plant.world().in(Fleet.SCOPE).all(Activity.class).stream()
+                .filter(a -> a.status() == Activity.Status.SUCCESSFUL)
+                .filter(a -> a.description().matches("(Launching a new|Terminating) EC2 .*"))
+                .forEach(a ->
+                        assertThat(told.getOrDefault(a.activityId(), 0))
+                                .as("seed %d: events of %s", seed, a)
+                                .isEqualTo(1));
+        assertThat(told.values()).as("seed %d", seed).isNotEmpty().containsOnly(1);
     }
 
     private static ScalingPolicy policy() {

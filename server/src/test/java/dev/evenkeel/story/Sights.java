@@ -25,9 +25,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `events` and `topics` (what was told of and to whom, since the last look), `choices` (what told
-/// who went apart from others), `desired`, `sizes`, `sizes-told` (the group metrics that are
-/// collected), `schedule`, `alarms`, `targets`, `machines`.
+/// `events` and `topics` (what was told of and to whom, since the last look; in short,
+/// `topic-names`), `choices` (what told who went apart from others), `desired`, `sizes`,
+/// `sizes-told` (the group metrics that are collected), `schedule`, `alarms`, `targets`,
+/// `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -59,6 +60,8 @@ final class Sights {
             case "sizes-told" -> List.of("told: " + sizesTold());
             case "events" -> messages(true);
             case "topics" -> messages(false);
+            case "topic-names" ->
+                    messages(false).stream().map(l -> l.replaceAll(" \\| \\{.*", "")).toList();
             case "machines" -> List.of("machines: " + plant.machines().running().size());
             default -> throw new IllegalArgumentException("nothing to see: " + what);
         };

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What is remembered of an alarm: the last hundred things that happened to it, for thirty days.
 ///
 /// Each function gives the changes that add one item and drop what is too much.
 public final class AlarmHistory {
+    private static final String MOVED = "Alarm updated from ";
     private static final int MOST = 100;
     private static final Duration KEPT = Duration.ofDays(30);
 
@@ -98,7 +100,7 @@ public final class AlarmHistory {
                         + ",\"newState\":"
                         + state(after.status())
                         + "}";
-        String summary = "Alarm updated from " + before.state() + " to " + after.state();
+        String summary = MOVED + before.state() + " to " + after.state();
         return added(
                 region,
                 item(
@@ -107,6 +109,18 @@ public final class AlarmHistory {
                         after.status().transitionedAt(),
                         AlarmHistoryItem.Type.STATE_UPDATE,
                         new Told(summary, data)));
+    }
+
+    /// The state an alarm came from, if that is the last that happened to it: it has neither acted
+    /// nor been configured since.
+    public static Optional<Alarm.State> leftUnanswered(World.Region region, AnyAlarm alarm) {
+        return region
+                .withPrefix(AlarmHistoryItem.class, AlarmHistoryItem.prefix(alarm.name()))
+                .stream()
+                .reduce((_, last) -> last)
+                .filter(last -> last.type() == AlarmHistoryItem.Type.STATE_UPDATE)
+                .map(last -> last.summary().substring(MOVED.length()).split(" ", 2)[0])
+                .map(Alarm.State::valueOf);
     }
 
     private static String state(Alarm.Status status) {

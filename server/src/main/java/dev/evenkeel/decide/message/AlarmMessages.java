@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What is told when an alarm has changed its state: an event, and a message to each topic among
-/// its actions for the new state. A composite alarm with a suppressor calls no topic.
+/// its actions for the new state. Those of a composite alarm with a suppressor are told later, if
+/// at all: see [SuppressedActions].
 final class AlarmMessages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'")
@@ -26,16 +27,23 @@ final class AlarmMessages {
         Alarm.Status was = before.get().status();
         List<Told> told = new ArrayList<>();
         told.add(event(was, alarm));
-        topics(alarm).forEach(topic -> told.add(published(was, alarm, topic)));
+        boolean mayBeHeldBack =
+                alarm instanceof CompositeAlarm composite && composite.suppressor().isPresent();
+        if (!mayBeHeldBack) {
+            told.addAll(actions(was.state(), alarm));
+        }
         return told;
+    }
+
+    /// What an alarm tells the topics among its actions, having come to its state from another.
+    static List<Told> actions(Alarm.State before, AnyAlarm alarm) {
+        return topics(alarm).stream().map(topic -> published(before, alarm, topic)).toList();
     }
 
     /// The topics an alarm calls in the state it is in.
     private static List<String> topics(AnyAlarm alarm) {
         Alarm.Actions actions = alarm.actions();
-        boolean isSuppressed =
-                alarm instanceof CompositeAlarm composite && composite.suppressor().isPresent();
-        if (!actions.enabled() || isSuppressed) {
+        if (!actions.enabled()) {
             return List.of();
         }
         List<String> all =
@@ -98,7 +106,7 @@ final class AlarmMessages {
         };
     }
 
-    private static Told published(Alarm.Status before, AnyAlarm alarm, String topic) {
+    private static Told published(Alarm.State before, AnyAlarm alarm, String topic) {
         String state = alarm.state().name();
         String region = RegionNames.of(alarm.scope().region());
         JsonObject message =
@@ -112,7 +120,7 @@ final class AlarmMessages {
                         .text("StateChangeTime", time(alarm.status().transitionedAt()))
                         .text("Region", region)
                         .text("AlarmArn", alarm.arn().value())
-                        .text("OldStateValue", before.state().name())
+                        .text("OldStateValue", before.name())
                         .texts("OKActions", alarm.actions().ok())
                         .texts("AlarmActions", alarm.actions().alarm())
                         .texts("InsufficientDataActions", alarm.actions().insufficientData());

@@ -29,12 +29,15 @@ public final class Messages {
         var sight = new Sight(before, draft.world(), draft.now());
         for (Change change : draft.changes()) {
             if (change instanceof Change.Put(Resource resource)) {
-                for (Told told : told(sight, resource)) {
-                    draft.put(told.at(draft.now(), place(draft, told.scope())));
-                    remember(draft, resource, told);
-                }
+                told(sight, resource).forEach(told -> put(draft, resource, told));
             }
         }
+    }
+
+    /// Adds to `draft` what is told of `resource`.
+    static void put(Draft draft, Resource resource, Told told) {
+        draft.put(told.at(draft.now(), place(draft, told.scope())));
+        remember(draft, resource, told);
     }
 
     private static List<Told> told(Sight sight, Resource resource) {

@@ -7,16 +7,17 @@ import java.util.Optional;
 ///
 /// `since` is when it entered its lifecycle state; `activityId` the activity that launches or
 /// terminates it; `unhealthyWhy` is empty while it is healthy, else the words for the activity's
-/// cause.
+/// cause; `weight` is how many units of the group's capacity it is.
 public record GroupMembership(
         String group,
         Lifecycle lifecycle,
         Instant since,
-        Optional<LaunchSource> launchedFrom,
+        Optional<LaunchSource.Single> launchedFrom,
         Optional<Instant> inServiceSince,
         String unhealthyWhy,
         boolean protectedFromScaleIn,
-        String activityId) {
+        String activityId,
+        int weight) {
     /// What a lifecycle state means for the group, whatever its name.
     public enum Phase {
         /// On its way into service; counts as if it were there.
@@ -93,7 +94,8 @@ public record GroupMembership(
                 inService,
                 unhealthyWhy,
                 protectedFromScaleIn,
-                activityId);
+                activityId,
+                weight);
     }
 
     public GroupMembership unhealthy(String why) {
@@ -105,7 +107,8 @@ public record GroupMembership(
                 inServiceSince,
                 why,
                 protectedFromScaleIn,
-                activityId);
+                activityId,
+                weight);
     }
 
     public GroupMembership withProtection(boolean next) {
@@ -117,7 +120,8 @@ public record GroupMembership(
                 inServiceSince,
                 unhealthyWhy,
                 next,
-                activityId);
+                activityId,
+                weight);
     }
 
     public GroupMembership withActivity(String next) {
@@ -129,6 +133,20 @@ public record GroupMembership(
                 inServiceSince,
                 unhealthyWhy,
                 protectedFromScaleIn,
+                next,
+                weight);
+    }
+
+    public GroupMembership withWeight(int next) {
+        return new GroupMembership(
+                group,
+                lifecycle,
+                since,
+                launchedFrom,
+                inServiceSince,
+                unhealthyWhy,
+                protectedFromScaleIn,
+                activityId,
                 next);
     }
 }

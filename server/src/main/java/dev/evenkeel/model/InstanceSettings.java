@@ -1,5 +1,6 @@
 package dev.evenkeel.model;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,14 +28,36 @@ public record InstanceSettings(
                     Optional.empty(),
                     Tags.NONE);
 
-    /// What an instance may be asked or must be told: whether it can be hibernated, and whether its
-    /// metadata service answers only those who show a token.
-    public record Options(Optional<Boolean> hibernation, Optional<Boolean> tokenRequired) {
-        public static final Options NONE = new Options(Optional.empty(), Optional.empty());
+    /// What an instance may be asked or must be told: whether it can be hibernated, whether its
+    /// metadata service answers only those who show a token, and whether it is Spot capacity.
+    public record Options(
+            Optional<Boolean> hibernation,
+            Optional<Boolean> tokenRequired,
+            Optional<SpotRequest> spot) {
+        public static final Options NONE =
+                new Options(Optional.empty(), Optional.empty(), Optional.empty());
 
         Options over(Options below) {
             return new Options(
-                    hibernation.or(below::hibernation), tokenRequired.or(below::tokenRequired));
+                    hibernation.or(below::hibernation),
+                    tokenRequired.or(below::tokenRequired),
+                    spot.or(below::spot));
+        }
+    }
+
+    /// That the instance is Spot capacity: it may be reclaimed. `maxPrice`, in dollars an hour, is
+    /// as the user said it; without one, nothing is too dear.
+    public record SpotRequest(Optional<String> maxPrice) {
+        /// Whether a price, in millionths of a dollar, is more than may be paid.
+        public boolean isTooLowFor(long price) {
+            return maxPrice.map(BigDecimal::new)
+                    .filter(most -> most.movePointRight(6).compareTo(BigDecimal.valueOf(price)) < 0)
+                    .isPresent();
+        }
+
+        /// Whether a text is dollars: `0.05`.
+        public static boolean isPrice(String text) {
+            return text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?");
         }
     }
 
@@ -84,6 +107,11 @@ public record InstanceSettings(
                 detailedMonitoring,
                 tags,
                 next);
+    }
+
+    /// Present if it is Spot capacity.
+    public Optional<SpotRequest> spot() {
+        return options.spot();
     }
 
     public boolean canHibernate() {

@@ -12,6 +12,7 @@ import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
+import dev.evenkeel.model.LaunchTemplateVersion;
 import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.LoadBalancerNode;
 import dev.evenkeel.model.Protocol;
@@ -188,6 +189,14 @@ final class ScenarioEvents {
                 Optional.empty());
     }
 
+    /// A mixed group's template.
+    private static LaunchSource.Single single(LaunchSource source) {
+        return switch (source) {
+            case LaunchSource.Single single -> single;
+            case LaunchSource.Mixed mixed -> mixed.template();
+        };
+    }
+
     /// What the control loop does: a running member of a group, in service.
     private static Instance member(World world, Instant now, String id, String groupName) {
         var group = world.in(Scenario.HOME).find(AutoScalingGroup.class, groupName).orElseThrow();
@@ -199,11 +208,12 @@ final class ScenarioEvents {
                         groupName,
                         GroupMembership.Lifecycle.IN_SERVICE,
                         now,
-                        Optional.of(group.launchSource()),
+                        Optional.of(single(group.launchSource())),
                         Optional.of(now),
                         "",
                         group.newInstancesProtected(),
-                        "");
+                        "",
+                        1);
         return new Instance(
                 new InstanceId(id),
                 Scenario.HOME,
@@ -226,6 +236,20 @@ final class ScenarioEvents {
                         .find(LaunchConfiguration.class, name)
                         .orElseThrow()
                         .settings()
-                : InstanceSettings.EMPTY;
+                : ofTemplate(world, group.launchSource());
+    }
+
+    /// Only members of mixed groups are more than a label.
+    private static InstanceSettings ofTemplate(World world, LaunchSource source) {
+        return switch (source) {
+            case LaunchSource.Single _ -> InstanceSettings.EMPTY;
+            case LaunchSource.Mixed mixed ->
+                    world.in(Scenario.HOME)
+                            .find(
+                                    LaunchTemplateVersion.class,
+                                    LaunchTemplateVersion.idOf(mixed.template().templateId(), 1))
+                            .orElseThrow()
+                            .settings();
+        };
     }
 }

@@ -41,7 +41,8 @@ class ConsequencesTest {
                         Optional.of(Fleet.THEN),
                         "",
                         false,
-                        "");
+                        "",
+                        1);
         return new Instance(
                 new InstanceId(id),
                 Fleet.SCOPE,

@@ -40,7 +40,15 @@ class InstanceMetricsTest {
     private static World world(GroupMembership.Lifecycle lifecycle) {
         var membership =
                 new GroupMembership(
-                        "web", lifecycle, START, Optional.empty(), Optional.empty(), "", false, "");
+                        "web",
+                        lifecycle,
+                        START,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        false,
+                        "",
+                        1);
         var instance =
                 new Instance(
                         WEB,

@@ -50,7 +50,8 @@ class InstanceRequestsTest {
                         Optional.empty(),
                         "",
                         false,
-                        "");
+                        "",
+                        1);
         return new Instance(
                 ID,
                 HOME,

@@ -145,7 +145,7 @@ class AutoScalingGroupTest {
 
     private static GroupMembership member(Lifecycle lifecycle) {
         return new GroupMembership(
-                "web", lifecycle, NOON, Optional.empty(), Optional.empty(), "", false, "");
+                "web", lifecycle, NOON, Optional.empty(), Optional.empty(), "", false, "", 1);
     }
 
     private static AutoScalingGroup group() {

@@ -37,7 +37,8 @@ public final class Fleet {
 
     private static final InstanceSettings HIBERNATING =
             InstanceSettings.EMPTY.with(
-                    new InstanceSettings.Options(Optional.of(true), Optional.empty()));
+                    new InstanceSettings.Options(
+                            Optional.of(true), Optional.empty(), Optional.empty()));
 
     private Fleet() {}
 

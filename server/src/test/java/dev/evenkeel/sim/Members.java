@@ -32,6 +32,22 @@ public final class Members {
         return in(Fleet.ZONES.getFirst(), Lifecycle.PENDING, since);
     }
 
+    /// The member as one with other settings, that is so many units of capacity.
+    public static Instance with(Instance member, InstanceSettings settings, int weight) {
+        return new Instance(
+                member.instanceId(),
+                member.scope(),
+                member.reservationId(),
+                member.placement(),
+                settings,
+                member.launchedAt(),
+                member.state(),
+                member.stateReason(),
+                member.endedAt(),
+                member.membership().map(m -> m.withWeight(weight)),
+                member.tags());
+    }
+
     /// A member that entered `lifecycle` at `since`, and was launched then.
     public static Instance in(String zone, Lifecycle lifecycle, Instant since) {
         String hex = String.format("%016x", SERIAL.incrementAndGet());
@@ -44,7 +60,8 @@ public final class Members {
                         lifecycle == Lifecycle.PENDING ? Optional.empty() : Optional.of(since),
                         "",
                         false,
-                        "launch-" + hex);
+                        "launch-" + hex,
+                        1);
         return new Instance(
                 new InstanceId("i-0" + hex),
                 Fleet.SCOPE,

@@ -3,6 +3,7 @@ package dev.evenkeel.sim;
 import dev.evenkeel.control.Command;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Limits;
+import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership;
@@ -143,6 +144,21 @@ public final class Plant {
 
     static Lifecycle lifecycle(Instance instance) {
         return instance.membership().map(GroupMembership::lifecycle).orElseThrow();
+    }
+
+    /// Everything moves on until all members serve and come to what is wanted, or a little more if
+    /// they are weighted.
+    public boolean isFilled(AutoScalingGroup wanted, Duration limit) {
+        return time.runUntil(
+                () -> {
+                    List<Instance> serving = in(Lifecycle.IN_SERVICE);
+                    int units = GroupView.units(serving);
+                    int surplus = units - wanted.capacity().desired();
+                    return members().size() == serving.size()
+                            && surplus >= 0
+                            && surplus < wanted.launchSource().heaviest();
+                },
+                limit);
     }
 
     /// Everything moves on until `lifecycle` has `count` members and no other is left.

@@ -3,9 +3,11 @@ package dev.evenkeel.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.control.Limits;
+import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.decide.scaling.TargetTrackingAlarms;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceRefresh;
@@ -60,12 +62,35 @@ class SimulationTest {
 
     @Test
     void aGroupConvergesFromAnyHistoryOfFaults() {
-        seeds().parallel().forEach(seed -> storm(seed, false));
+        seeds().parallel().forEach(seed -> storm(seed, Fleet.group(1, 3, 10), false));
     }
 
     @Test
     void soDoesOneWithHooksAPoolAndARefresh() {
-        seeds().limit(Math.max(1, SEEDS / 10)).parallel().forEach(seed -> storm(seed, true));
+        seeds().limit(Math.max(1, SEEDS / 10))
+                .parallel()
+                .forEach(seed -> storm(seed, Fleet.group(1, 3, 10), true));
+    }
+
+    @Test
+    void soDoesAMixedOneThatCountsInUnits() {
+        seeds().limit(Math.max(1, SEEDS / 5))
+                .parallel()
+                .forEach(seed -> storm(seed, mixed(seed), false));
+    }
+
+    private static AutoScalingGroup mixed(long seed) {
+        var dice = new SplittableRandom(seed);
+        String policy =
+                "t3.micro:"
+                        + dice.nextInt(1, 4)
+                        + ",t3.small:"
+                        + dice.nextInt(1, 4)
+                        + ";base="
+                        + dice.nextInt(3)
+                        + ";percent="
+                        + dice.nextInt(101);
+        return Fleet.group(1, 3, 10).edit().launchSource(Mixed.of(policy)).done();
     }
 
     @Test
@@ -84,11 +109,12 @@ class SimulationTest {
 
     @Test
     void theSameSeedIsTheSameRun() {
-        assertThat(storm(42, true).time().fingerprint())
-                .isEqualTo(storm(42, true).time().fingerprint());
+        AutoScalingGroup group = mixed(42);
+        assertThat(storm(42, group, true).time().fingerprint())
+                .isEqualTo(storm(42, group, true).time().fingerprint());
     }
 
-    private static Plant storm(long seed, boolean withExtras) {
+    private static Plant storm(long seed, AutoScalingGroup group, boolean withExtras) {
         var plant = new Plant(seed, Fleet.SITE, SLOW);
         var weather = new Weather(plant);
         plant.time().check(new Invariants(plant, seed)::check);
@@ -96,7 +122,7 @@ class SimulationTest {
                 .behave(
                         plant.time().random().nextInt(40),
                         Duration.ofSeconds(1 + plant.time().random().nextInt(20)));
-        plant.put(Fleet.with(Fleet.group(1, 3, 10)));
+        plant.put(Fleet.with(group));
         plant.put(policy());
         plant.put(alarms());
         if (withExtras) {
@@ -176,14 +202,23 @@ class SimulationTest {
                 count(plant, Lifecycle.WARMED_STOPPED)
                         + count(plant, Lifecycle.WARMED_HIBERNATED)
                         + count(plant, Lifecycle.WARMED_RUNNING);
-        return serving.size() == plant.group().capacity().desired()
+        return isFilled(plant, serving)
                 && plant.members().size() == serving.size() + aside + warm
                 && plant.machines().present().size() == plant.members().size()
                 && warm == poolSize(plant)
                 && isRefreshed(plant)
                 && serving.stream()
                         .allMatch(i -> plant.machines().running().contains(i.instanceId()))
-                && isEven(serving);
+                && isEven(plant, serving);
+    }
+
+    private static boolean isFilled(Plant plant, List<Instance> serving) {
+        int surplus = GroupView.units(serving) - plant.group().capacity().desired();
+        return surplus >= 0 && surplus < lightest(serving);
+    }
+
+    private static int lightest(List<Instance> some) {
+        return some.stream().mapToInt(i -> i.membership().orElseThrow().weight()).min().orElse(1);
     }
 
     private static long count(Plant plant, Lifecycle lifecycle) {
@@ -204,11 +239,15 @@ class SimulationTest {
                 .allMatch(r -> r.status().hasEnded());
     }
 
-    private static boolean isEven(List<Instance> serving) {
+    /// As even as instances of their weight allow.
+    private static boolean isEven(Plant plant, List<Instance> serving) {
         Map<String, Integer> perZone = new TreeMap<>();
         Fleet.ZONES.forEach(zone -> perZone.put(zone, 0));
-        serving.forEach(i -> perZone.merge(i.placement().zone(), 1, Integer::sum));
-        return Collections.max(perZone.values()) - Collections.min(perZone.values()) < 2;
+        serving.forEach(i ->
+                perZone.merge(
+                        i.placement().zone(), i.membership().orElseThrow().weight(), Integer::sum));
+        return Collections.max(perZone.values()) - Collections.min(perZone.values())
+                <= plant.group().launchSource().heaviest();
     }
 
     private static List<String> states(Plant plant) {

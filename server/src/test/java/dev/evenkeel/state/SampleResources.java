@@ -61,7 +61,11 @@ public final class SampleResources {
                     Optional.of("key"),
                     List.of("sg-1"),
                     Optional.of(true),
-                    TAGS);
+                    TAGS,
+                    new InstanceSettings.Options(
+                            Optional.of(true),
+                            Optional.of(true),
+                            Optional.of(new InstanceSettings.SpotRequest(Optional.of("0.05")))));
     private static final LoadBalancerNode NODE =
             new LoadBalancerNode("us-east-1a", "subnet-1", "127.31.0.4", "eni-1");
 
@@ -224,7 +228,8 @@ public final class SampleResources {
                                         Optional.of(THEN),
                                         "an EC2 health check",
                                         true,
-                                        "activity")),
+                                        "activity",
+                                        1)),
                         TAGS),
                 new LaunchTemplate(SCOPE, "lt-1", "web", THEN, 1, 2, TAGS),
                 new LaunchTemplateVersion(SCOPE, "lt-1", 2, "second", THEN, SETTINGS),

@@ -17,6 +17,7 @@ import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScheduledAction;
+import dev.evenkeel.sim.Mixed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -260,7 +261,7 @@ final class SampleScaling {
                         InstanceRefresh.Spared.IGNORE,
                         List.of("alarm"),
                         Duration.ofMinutes(5)),
-                Optional.of(new LaunchSource.Template("lt-1", "web", "2")),
+                Optional.of(Mixed.of("t3.micro:1,t3.small:2;base=1;percent=50;pools=1;max=0.05")),
                 SampleResources.THEN,
                 SampleResources.THEN,
                 Optional.of(SampleResources.THEN),

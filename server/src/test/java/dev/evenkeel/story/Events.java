@@ -15,6 +15,7 @@ import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetHealth;
 import dev.evenkeel.model.ZoneOutage;
 import dev.evenkeel.sim.Fleet;
+import dev.evenkeel.sim.Mixed;
 import dev.evenkeel.sim.Plant;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,11 @@ import java.util.TreeMap;
 /// What happens in a story besides requests.
 ///
 /// `group MIN DESIRED MAX [KEY=VALUE ...]` sets everything up and waits until the group is settled;
-/// `machines slow 20s`, `machines fast`, `machines a refuse`, `machines a accept`; `kill i1`, `lose
-/// i1`, `stop i1`, `terminate i1`; `unhealthy i1`, `healthy i1` as the balancer's checks see it;
-/// `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
-/// template, `version 2 hibernates`; `metric 5` is what every metric reads from then on; `crash` of
-/// the control plane; `clock back 2m`.
+/// `mixed=` is a policy as [Mixed] reads it; `machines slow 20s`, `machines fast`, `machines a
+/// refuse`, `machines a accept`; `kill i1`, `lose i1`, `stop i1`, `terminate i1`; `unhealthy i1`,
+/// `healthy i1` as the balancer's checks see it; `zone a off`, `zone a on`; `instance a` runs one
+/// outside of the group; `version 2` of the template, `version 2 hibernates`; `metric 5` is what
+/// every metric reads from then on; `crash` of the control plane; `clock back 2m`.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =
@@ -124,7 +125,7 @@ final class Events {
         put(Fleet.with(group));
         version(1, false);
         check();
-        boolean settled = plant.settles(group.capacity().desired(), Duration.ofMinutes(2));
+        boolean settled = plant.isFilled(group, Duration.ofMinutes(2));
         if (!settled) {
             throw new AssertionError("the group did not settle");
         }
@@ -138,6 +139,7 @@ final class Events {
                     edit.zones(
                             Arrays.stream(value.split(",")).map(z -> "us-east-1" + z).toList(),
                             List.of());
+            case "mixed" -> edit.launchSource(Mixed.of(value));
             case "policies" -> edit.terminationPolicies(List.of(value.split(",")));
             case "cooldown" -> edit.defaultCooldown(Duration.parse("PT" + value));
             case "warmup" -> edit.defaultWarmup(Optional.of(Duration.parse("PT" + value)));
@@ -222,6 +224,8 @@ final class Events {
                         plant.time().now(),
                         SETTINGS.with(
                                 new InstanceSettings.Options(
-                                        Optional.of(hibernates), Optional.empty()))));
+                                        Optional.of(hibernates),
+                                        Optional.empty(),
+                                        Optional.empty()))));
     }
 }

@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a story can look at: `members`, `activities` (those that have changed since the last look),
-/// `events` and `topics` (what was told of and to whom, since the last look; in short,
-/// `topic-names`), `choices` (what told who went apart from others), `desired`, `sizes`,
-/// `sizes-told` (the group metrics that are collected), `schedule`, `alarms`, `targets`,
-/// `machines`.
+/// What a story can look at: `members`, `fleet` (what those in service were launched as),
+/// `activities` (those that have changed since the last look), `events` and `topics` (what was told
+/// of and to whom, since the last look; in short, `topic-names`), `choices` (what told who went
+/// apart from others), `desired`, `sizes`, `sizes-told` (the group metrics that are collected),
+/// `schedule`, `alarms`, `targets`, `machines`.
 final class Sights {
     private final Plant plant;
     private final Names names;
@@ -50,6 +50,7 @@ final class Sights {
     List<String> of(String what) {
         return switch (what) {
             case "members" -> List.of("members: " + members());
+            case "fleet" -> List.of("fleet: " + fleet());
             case "activities" -> activities();
             case "choices" -> choices();
             case "desired" -> List.of("desired: " + plant.group().capacity().desired());
@@ -164,6 +165,27 @@ final class Sights {
                         .map(this::member)
                         .collect(Collectors.joining(", "));
         return all.isEmpty() ? "none" : all;
+    }
+
+    /// The members with what they were launched as.
+    private String fleet() {
+        names.learn();
+        return plant.in(GroupMembership.Lifecycle.IN_SERVICE).stream()
+                .sorted(Comparator.comparingInt(this::number))
+                .map(this::launchedAs)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String launchedAs(Instance member) {
+        String zone = member.placement().zone();
+        int weight = membership(member).weight();
+        return names.nameOf(member)
+                + " "
+                + zone.charAt(zone.length() - 1)
+                + " "
+                + member.settings().instanceType().orElse("?")
+                + (member.settings().spot().isPresent() ? " spot" : "")
+                + (weight == 1 ? "" : " " + weight);
     }
 
     private int number(Instance instance) {

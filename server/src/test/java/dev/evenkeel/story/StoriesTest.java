@@ -18,6 +18,7 @@ class StoriesTest {
                     "hooks",
                     "launch",
                     "metrics",
+                    "mixed",
                     "notifications",
                     "policies",
                     "pool",

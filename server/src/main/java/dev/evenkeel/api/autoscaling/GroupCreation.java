@@ -39,14 +39,6 @@ final class GroupCreation {
         refuseUnsupported(call, input);
         Capacity capacity =
                 Sizes.created(input.minSize(), input.maxSize(), input.desiredCapacity());
-        LaunchSource source =
-                new LaunchSources(world, region)
-                        .chosen(input.launchConfigurationName(), input.launchTemplate())
-                        .orElseThrow(() ->
-                                ApiFault.validation(
-                                        "Valid requests must contain either LaunchTemplate,"
-                                                + " LaunchConfigurationName, InstanceId or"
-                                                + " MixedInstancesPolicy parameter."));
         GroupZones places =
                 GroupZones.asked(
                                 world,
@@ -69,7 +61,7 @@ final class GroupCreation {
                         call.scope(),
                         name,
                         capacity,
-                        source,
+                        source(world, region, input),
                         places.zones(),
                         places.subnets(),
                         traffic(region, input),
@@ -92,6 +84,21 @@ final class GroupCreation {
         changes.add(new Change.Put(group));
         changes.addAll(LifecycleHooks.created(group, input.lifecycleHookSpecificationList()));
         return new Decision<>(changes, Nothing.NOTHING);
+    }
+
+    private static LaunchSource source(
+            World world, World.Region region, CreateAutoScalingGroupType input) {
+        return new LaunchSources(world, region)
+                .chosen(
+                        input.launchConfigurationName(),
+                        input.launchTemplate(),
+                        input.mixedInstancesPolicy(),
+                        Optional.empty())
+                .orElseThrow(() ->
+                        ApiFault.validation(
+                                "Valid requests must contain either LaunchTemplate,"
+                                        + " LaunchConfigurationName, InstanceId or"
+                                        + " MixedInstancesPolicy parameter."));
     }
 
     private static Traffic traffic(World.Region region, CreateAutoScalingGroupType input) {
@@ -130,7 +137,6 @@ final class GroupCreation {
     /// What both requests know is read and refused in one place.
     private static UpdateAutoScalingGroupType asUpdate(CreateAutoScalingGroupType input) {
         return UpdateAutoScalingGroupType.builder()
-                .mixedInstancesPolicy(input.mixedInstancesPolicy())
                 .placementGroup(input.placementGroup())
                 .capacityRebalance(input.capacityRebalance())
                 .serviceLinkedRoleARN(input.serviceLinkedRoleARN())
@@ -146,7 +152,6 @@ final class GroupCreation {
     }
 
     static void refuseUnsupported(Call call, UpdateAutoScalingGroupType input) {
-        Unsupported.refuse("MixedInstancesPolicy", input.mixedInstancesPolicy());
         Unsupported.unless("", "PlacementGroup", input.placementGroup());
         Unsupported.unless(false, "CapacityRebalance", input.capacityRebalance());
         Unsupported.unless("units", "DesiredCapacityType", input.desiredCapacityType());

@@ -87,17 +87,24 @@ final class GroupDescriptions {
     static AutoScalingInstancesType instances(
             World world, Call call, DescribeAutoScalingInstancesType input) {
         List<String> ids = Present.orEmpty(input.instanceIds());
+        var lookup = new GroupLookup(world, call);
         List<Instance> all =
-                new GroupLookup(world, call)
-                        .members().stream()
-                                .filter(member -> ids.isEmpty() || ids.contains(member.id()))
-                                .toList();
+                lookup.members().stream()
+                        .filter(member -> ids.isEmpty() || ids.contains(member.id()))
+                        .toList();
         var page =
                 Page.of(
                         all,
                         Instance::id,
                         Pages.request(input.nextToken(), input.maxRecords(), Pages.USUAL));
         return new AutoScalingInstancesType(
-                page.items().stream().map(GroupShapes::details).toList(), page.next());
+                page.items().stream()
+                        .map(m -> GroupShapes.details(m, isWeighted(lookup, m)))
+                        .toList(),
+                page.next());
+    }
+
+    private static boolean isWeighted(GroupLookup lookup, Instance member) {
+        return lookup.find(GroupLookup.membership(member).group()).launchSource().isWeighted();
     }
 }

@@ -1,12 +1,12 @@
 package dev.evenkeel.api.autoscaling;
 
 import dev.evenkeel.api.ec2.Images;
-import dev.evenkeel.api.ec2.InstanceTypes;
 import dev.evenkeel.api.ec2.Zones;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceType;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.WarmPool;
@@ -32,6 +32,7 @@ final class GroupShapes {
                 .autoScalingGroupARN(group.arn().value())
                 .launchConfigurationName(LaunchSources.configurationName(group.launchSource()))
                 .launchTemplate(LaunchSources.shape(group.launchSource()))
+                .mixedInstancesPolicy(MixedPolicies.shape(group.launchSource()))
                 .minSize(capacity.min())
                 .maxSize(capacity.max())
                 .desiredCapacity(capacity.desired())
@@ -47,7 +48,10 @@ final class GroupShapes {
                 .healthCheckGracePeriod(seconds(group.health().gracePeriod()))
                 .warmPoolConfiguration(pool.map(WarmPools::shape).orElse(null))
                 .warmPoolSize(pool.isPresent() ? all.size() - members.size() : null)
-                .instances(members.stream().map(GroupShapes::member).toList())
+                .instances(
+                        members.stream()
+                                .map(m -> member(m, group.launchSource().isWeighted()))
+                                .toList())
                 .createdTime(group.createdAt())
                 .suspendedProcesses(
                         group.suspendedProcesses().stream()
@@ -91,8 +95,8 @@ final class GroupShapes {
         return Math.toIntExact(duration.toSeconds());
     }
 
-    static dev.evenkeel.wire.autoscaling.Instance member(Instance instance) {
-        AutoScalingInstanceDetails details = details(instance);
+    static dev.evenkeel.wire.autoscaling.Instance member(Instance instance, boolean isWeighted) {
+        AutoScalingInstanceDetails details = details(instance, isWeighted);
         return dev.evenkeel.wire.autoscaling.Instance.builder()
                 .instanceId(details.instanceId())
                 .instanceType(details.instanceType())
@@ -104,6 +108,7 @@ final class GroupShapes {
                 .launchTemplate(details.launchTemplate())
                 .imageId(details.imageId())
                 .protectedFromScaleIn(details.protectedFromScaleIn())
+                .weightedCapacity(details.weightedCapacity())
                 .build();
     }
 
@@ -111,13 +116,14 @@ final class GroupShapes {
         return GroupLookup.membership(member).isHealthy() ? "Healthy" : "Unhealthy";
     }
 
-    /// DescribeAutoScalingInstances writes the health in capitals.
-    static AutoScalingInstanceDetails details(Instance member) {
+    /// DescribeAutoScalingInstances writes the health in capitals. Weights are told where types
+    /// have some.
+    static AutoScalingInstanceDetails details(Instance member, boolean isWeighted) {
         GroupMembership membership = GroupLookup.membership(member);
         @Nullable LaunchSource source = membership.launchedFrom().orElse(null);
         return AutoScalingInstanceDetails.builder()
                 .instanceId(member.id())
-                .instanceType(member.settings().instanceType().orElse(InstanceTypes.DEFAULT))
+                .instanceType(InstanceType.of(member.settings()))
                 .autoScalingGroupName(membership.group())
                 .availabilityZone(member.placement().zone())
                 .availabilityZoneId(Zones.idOf(member.placement().zone()))
@@ -128,6 +134,7 @@ final class GroupShapes {
                 .launchTemplate(source == null ? null : LaunchSources.shape(source))
                 .imageId(member.settings().imageId().orElse(Images.PROCESS_IMAGE))
                 .protectedFromScaleIn(membership.protectedFromScaleIn())
+                .weightedCapacity(isWeighted ? Integer.toString(membership.weight()) : null)
                 .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.api.autoscaling;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
+import dev.evenkeel.decide.group.Weights;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.AutoScalingGroup.Capacity;
 import dev.evenkeel.model.Change;
@@ -12,7 +13,9 @@ import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.autoscaling.AutoScalingErrors;
 import dev.evenkeel.wire.autoscaling.SetDesiredCapacityType;
 import dev.evenkeel.wire.autoscaling.UpdateAutoScalingGroupType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Changes groups; what a request does not name stays as it is.
 final class GroupUpdate {
@@ -24,7 +27,12 @@ final class GroupUpdate {
         GroupCreation.refuseUnsupported(call, input);
         AutoScalingGroup.Edit edit = group.edit();
         new LaunchSources(world, lookup.region())
-                .chosen(input.launchConfigurationName(), input.launchTemplate())
+                .chosen(
+                        input.launchConfigurationName(),
+                        input.launchTemplate(),
+                        input.mixedInstancesPolicy(),
+                        Optional.of(group.launchSource()))
+                .map(source -> WarmPools.mayHave(lookup.region(), group, source))
                 .ifPresent(edit::launchSource);
         GroupZones.asked(
                         world,
@@ -47,7 +55,13 @@ final class GroupUpdate {
         }
         edit.rules(LifeRules.of(group.rules(), input));
         resize(group, edit, call, input);
-        return new Decision<>(List.of(new Change.Put(edit.done())), Nothing.NOTHING);
+        AutoScalingGroup next = edit.done();
+        var changes = new ArrayList<Change>();
+        changes.add(new Change.Put(next));
+        if (!next.launchSource().equals(group.launchSource())) {
+            Weights.changed(world, next).forEach(m -> changes.add(new Change.Put(m)));
+        }
+        return new Decision<>(changes, Nothing.NOTHING);
     }
 
     private static void resize(

@@ -55,7 +55,8 @@ final class InstanceRefreshes {
         }
         Preferences preferences = RefreshPreferencesShape.read(input.preferences());
         requireAlarms(lookup, preferences);
-        Optional<LaunchSource> desired = desired(world, lookup, input.desiredConfiguration());
+        Optional<LaunchSource> desired =
+                desired(world, lookup, group, input.desiredConfiguration());
         if (preferences.autoRollback()) {
             irreversible(group, desired)
                     .ifPresent(why -> {
@@ -99,13 +100,20 @@ final class InstanceRefreshes {
     }
 
     private static Optional<LaunchSource> desired(
-            World world, GroupLookup lookup, @Nullable DesiredConfiguration asked) {
+            World world,
+            GroupLookup lookup,
+            AutoScalingGroup group,
+            @Nullable DesiredConfiguration asked) {
         if (asked == null) {
             return Optional.empty();
         }
-        Unsupported.refuse(
-                "DesiredConfiguration.MixedInstancesPolicy", asked.mixedInstancesPolicy());
-        return new LaunchSources(world, lookup.region()).chosen(null, asked.launchTemplate());
+        return new LaunchSources(world, lookup.region())
+                .chosen(
+                        null,
+                        asked.launchTemplate(),
+                        asked.mixedInstancesPolicy(),
+                        Optional.of(group.launchSource()))
+                .map(source -> WarmPools.mayHave(lookup.region(), group, source));
     }
 
     /// Why a refresh could not be turned back; empty if it could.
@@ -115,15 +123,15 @@ final class InstanceRefreshes {
             return Optional.of(
                     "Rollback requires that the instance refresh has a desired configuration.");
         }
-        return switch (group.launchSource()) {
-            case LaunchSource.Template(_, _, String version) when version.startsWith("$") ->
-                    Optional.of(
-                            "Rollback is not possible because the Auto Scaling group's launch"
-                                    + " template version is "
-                                    + version
-                                    + ".");
-            case LaunchSource.Template _, LaunchSource.Configuration _ -> Optional.empty();
-        };
+        return group.launchSource().templates().stream()
+                .map(LaunchSource.Template::version)
+                .filter(version -> version.startsWith("$"))
+                .findFirst()
+                .map(version ->
+                        "Rollback is not possible because the Auto Scaling group's launch template"
+                                + " version is "
+                                + version
+                                + ".");
     }
 
     private static List<InstanceRefresh> of(GroupLookup lookup, AutoScalingGroup group) {
@@ -222,8 +230,10 @@ final class InstanceRefreshes {
                 .preferences(RefreshPreferencesShape.shape(refresh.preferences()))
                 .desiredConfiguration(
                         refresh.desired()
-                                .map(LaunchSources::shape)
-                                .map(t -> new DesiredConfiguration(t, null))
+                                .map(source ->
+                                        new DesiredConfiguration(
+                                                LaunchSources.shape(source),
+                                                MixedPolicies.shape(source)))
                                 .orElse(null))
                 .rollbackDetails(rollback(refresh))
                 .strategy("Rolling")

@@ -86,7 +86,8 @@ final class LaunchConfigurations {
         var metadata = input.metadataOptions();
         return new InstanceSettings.Options(
                 Optional.empty(),
-                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()));
+                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()),
+                Optional.empty());
     }
 
     private static Optional<String> text(@Nullable String value) {

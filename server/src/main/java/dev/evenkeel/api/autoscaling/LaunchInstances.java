@@ -65,6 +65,10 @@ final class LaunchInstances {
                     "LaunchInstances is not supported for groups with a launch configuration. Use"
                             + " a launch template.");
         }
+        if (group.launchSource() instanceof LaunchSource.Mixed) {
+            throw ApiFault.validation(
+                    "LaunchInstances is not supported for groups with a mixed instances policy.");
+        }
         if (group.suspendedProcesses().contains("Launch")) {
             throw ApiFault.validation(
                     "The Launch process of AutoScalingGroup " + group.name() + " is suspended.");

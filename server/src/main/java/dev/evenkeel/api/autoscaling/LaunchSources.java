@@ -8,7 +8,9 @@ import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.autoscaling.LaunchTemplateSpecification;
+import dev.evenkeel.wire.autoscaling.MixedInstancesPolicy;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a group launches from: checked when it is said, so that a group is not made that could
@@ -22,10 +24,17 @@ final class LaunchSources {
         this.region = region;
     }
 
-    /// Empty if the request names neither.
+    /// Empty if the request names none. A policy keeps what it does not name of the one there is
+    /// `now`.
     Optional<LaunchSource> chosen(
-            @Nullable String configuration, @Nullable LaunchTemplateSpecification template) {
-        if (configuration != null && template != null) {
+            @Nullable String configuration,
+            @Nullable LaunchTemplateSpecification template,
+            @Nullable MixedInstancesPolicy policy,
+            Optional<LaunchSource> now) {
+        if (Stream.of(configuration != null, template != null, policy != null)
+                        .filter(isNamed -> isNamed)
+                        .count()
+                > 1) {
             throw ApiFault.validation(
                     "Valid requests must contain either LaunchTemplate, LaunchConfigurationName,"
                             + " InstanceId or MixedInstancesPolicy parameter.");
@@ -33,7 +42,29 @@ final class LaunchSources {
         if (configuration != null) {
             return Optional.of(configuration(configuration));
         }
+        if (policy != null) {
+            return Optional.of(new MixedPolicies(this::mixable).read(policy, now));
+        }
         return template == null ? Optional.empty() : Optional.of(template(template));
+    }
+
+    /// What is Spot and what is not, the policy alone says.
+    private LaunchSource.Template mixable(LaunchTemplateSpecification specification) {
+        LaunchSource.Template template = template(specification);
+        var lookup = new TemplateLookup(region);
+        boolean asksForSpot =
+                lookup.version(lookup.find(null, template.templateName()), template.version())
+                        .settings()
+                        .spot()
+                        .isPresent();
+        if (asksForSpot) {
+            throw ApiFault.validation(
+                    "Incompatible launch template: You cannot use a launch template that is set to"
+                            + " request Spot Instances (InstanceMarketOptions) when you configure"
+                            + " an Auto Scaling group with a mixed instances policy. Add a"
+                            + " different launch template to the group and try again.");
+        }
+        return template;
     }
 
     private LaunchSource configuration(String name) {
@@ -47,7 +78,7 @@ final class LaunchSources {
                                         + " does not exist"));
     }
 
-    private LaunchSource template(LaunchTemplateSpecification specification) {
+    private LaunchSource.Template template(LaunchTemplateSpecification specification) {
         String version =
                 specification.version() == null ? TemplateLookup.DEFAULT : specification.version();
         var lookup = new TemplateLookup(region);
@@ -68,13 +99,13 @@ final class LaunchSources {
         return switch (source) {
             case LaunchSource.Template(String id, String name, String version) ->
                     new LaunchTemplateSpecification(id, name, version);
-            case LaunchSource.Configuration _ -> null;
+            case LaunchSource.Configuration _, LaunchSource.Mixed _ -> null;
         };
     }
 
     static @Nullable String configurationName(LaunchSource source) {
         return switch (source) {
-            case LaunchSource.Template _ -> null;
+            case LaunchSource.Template _, LaunchSource.Mixed _ -> null;
             case LaunchSource.Configuration(String name) -> name;
         };
     }

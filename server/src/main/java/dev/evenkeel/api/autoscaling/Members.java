@@ -93,7 +93,8 @@ final class Members {
         if (GroupLookup.membership(member).lifecycle() == Lifecycle.TERMINATING) {
             return Decision.unchanged(activityOf(world, call, member));
         }
-        if (decrement && group.capacity().desired() == group.capacity().min()) {
+        int weight = GroupLookup.membership(member).weight();
+        if (decrement && group.capacity().desired() - weight < group.capacity().min()) {
             throw ApiFault.validation(
                     "Currently, desiredSize equals minSize ("
                             + group.capacity().min()

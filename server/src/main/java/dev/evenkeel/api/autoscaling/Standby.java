@@ -4,6 +4,7 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.decide.Moment;
+import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.decide.group.StepAside;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.AutoScalingGroup;
@@ -11,6 +12,7 @@ import dev.evenkeel.model.AutoScalingGroup.Capacity;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceType;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.Present;
@@ -39,7 +41,11 @@ final class Standby {
         List<Instance> members =
                 members(lookup, group, input.instanceIds(), Set.of(Lifecycle.IN_SERVICE));
         boolean decrement = Present.isTrue(input.shouldDecrementDesiredCapacity());
-        requireRoom(group, decrement ? -members.size() : 0, "place into standby", members.size());
+        requireRoom(
+                group,
+                decrement ? -GroupView.units(members) : 0,
+                "place into standby",
+                members.size());
         List<Change> changes =
                 StepAside.enterStandby(moment(world, call), group, members, decrement);
         return new Decision<>(
@@ -51,7 +57,7 @@ final class Standby {
         AutoScalingGroup group = lookup.findToChange(input.autoScalingGroupName());
         List<Instance> members =
                 members(lookup, group, input.instanceIds(), Set.of(Lifecycle.STANDBY));
-        requireRoom(group, members.size(), "return from standby", members.size());
+        requireRoom(group, GroupView.units(members), "return from standby", members.size());
         List<Change> changes = StepAside.exitStandby(moment(world, call), group, members);
         return new Decision<>(
                 changes, new ExitStandbyAnswer(activities(world.with(changes), call, members)));
@@ -63,7 +69,7 @@ final class Standby {
         AutoScalingGroup group = lookup.findToChange(input.autoScalingGroupName());
         List<Instance> members = members(lookup, group, input.instanceIds(), CALM);
         boolean decrement = Present.isTrue(input.shouldDecrementDesiredCapacity());
-        requireRoom(group, decrement ? -members.size() : 0, "detach", members.size());
+        requireRoom(group, decrement ? -GroupView.units(members) : 0, "detach", members.size());
         List<Change> changes = StepAside.detach(moment(world, call), group, members, decrement);
         return new Decision<>(
                 changes, new DetachInstancesAnswer(activities(world.with(changes), call, members)));
@@ -74,7 +80,12 @@ final class Standby {
         AutoScalingGroup group = lookup.findToChange(input.autoScalingGroupName());
         List<Instance> instances =
                 ids(input.instanceIds()).stream().map(id -> free(lookup, group, id)).toList();
-        requireRoom(group, instances.size(), "attach", instances.size());
+        int units =
+                instances.stream()
+                        .map(instance -> InstanceType.of(instance.settings()))
+                        .mapToInt(type -> group.launchSource().weightOf(type, 1))
+                        .sum();
+        requireRoom(group, units, "attach", instances.size());
         return new Decision<>(
                 StepAside.attach(moment(world, call), group, instances), Nothing.NOTHING);
     }

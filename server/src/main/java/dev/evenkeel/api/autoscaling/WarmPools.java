@@ -10,6 +10,7 @@ import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.WarmPool;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Present;
@@ -41,6 +42,7 @@ final class WarmPools {
                     AutoScalingErrors.INSTANCE_REFRESH_IN_PROGRESS,
                     "An Instance Refresh is in progress and blocks changes of the warm pool.");
         }
+        LaunchSource.Single _ = requireSingle(group.launchSource());
         Integer prepared = input.maxGroupPreparedCapacity();
         int min = input.minSize() == null ? 0 : input.minSize();
         if (min < 0 || (prepared != null && prepared < NOT_SET)) {
@@ -58,6 +60,23 @@ final class WarmPools {
                         reuse != null && Present.isTrue(reuse.reuseOnScaleIn()),
                         false);
         return new Decision<>(List.of(new Change.Put(pool)), new PutWarmPoolAnswer());
+    }
+
+    /// What a group may launch, as long as it has a pool.
+    static LaunchSource mayHave(World.Region region, AutoScalingGroup group, LaunchSource source) {
+        return region.find(WarmPool.class, group.name()).isPresent()
+                ? requireSingle(source)
+                : source;
+    }
+
+    private static LaunchSource.Single requireSingle(LaunchSource source) {
+        return switch (source) {
+            case LaunchSource.Single single -> single;
+            case LaunchSource.Mixed _ ->
+                    throw ApiFault.validation(
+                            "You can't add a warm pool to an Auto Scaling group that has a mixed"
+                                    + " instances policy.");
+        };
     }
 
     private static WarmPool.State state(
@@ -83,7 +102,7 @@ final class WarmPools {
     }
 
     private static boolean hibernates(World world, AutoScalingGroup group) {
-        return LaunchTicket.of(world, group)
+        return LaunchTicket.of(world, group.scope(), requireSingle(group.launchSource()))
                 .filter(ticket -> ticket.settings().canHibernate())
                 .isPresent();
     }
@@ -100,7 +119,7 @@ final class WarmPools {
                         Pages.request(input.nextToken(), input.maxRecords(), Pages.USUAL));
         return new DescribeWarmPoolAnswer(
                 pool.map(WarmPools::shape).orElse(null),
-                page.items().stream().map(GroupShapes::member).toList(),
+                page.items().stream().map(m -> GroupShapes.member(m, false)).toList(),
                 page.next());
     }
 

@@ -1,6 +1,7 @@
 package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceType;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.ec2.GroupIdentifier;
 import dev.evenkeel.wire.ec2.HibernationOptions;
@@ -56,6 +57,9 @@ final class InstanceShapes {
                         .instanceId(instance.id())
                         .imageId(settings.imageId().orElse(Images.PROCESS_IMAGE))
                         .instanceType(typeOf(instance))
+                        .instanceLifecycle(settings.spot().isPresent() ? "spot" : null)
+                        .spotInstanceRequestId(
+                                settings.spot().isPresent() ? requestId(instance) : null)
                         .state(state(instance.state()))
                         .stateReason(reason(instance.stateReason()))
                         .stateTransitionReason(transition(instance))
@@ -90,8 +94,14 @@ final class InstanceShapes {
         return shape.build();
     }
 
+    /// Each Spot instance has a request of its own, named after it.
+    private static String requestId(Instance instance) {
+        String hex = instance.id().substring(instance.id().length() - 8);
+        return "sir-" + hex;
+    }
+
     static String typeOf(Instance instance) {
-        return instance.settings().instanceType().orElse(InstanceTypes.DEFAULT);
+        return InstanceType.of(instance.settings());
     }
 
     static InstanceState state(Instance.State state) {

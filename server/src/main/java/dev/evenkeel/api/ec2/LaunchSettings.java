@@ -2,6 +2,7 @@ package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.InstanceType;
 import dev.evenkeel.model.World;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class LaunchSettings {
         if (!Images.exists(image)) {
             throw Images.notFound(image);
         }
-        String type = from.instanceType().orElse(InstanceTypes.DEFAULT);
+        String type = from.instanceType().orElse(InstanceType.DEFAULT);
         if (!InstanceTypes.exists(type)) {
             throw Ec2Faults.invalid("Invalid value '" + type + "' for InstanceType.");
         }

@@ -40,7 +40,8 @@ final class RunParameters {
                 hibernation == null
                         ? Optional.empty()
                         : Optional.ofNullable(hibernation.configured()),
-                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()));
+                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()),
+                SpotOptions.of(input.instanceMarketOptions()));
     }
 
     private static InstanceSettings settings(
@@ -61,7 +62,6 @@ final class RunParameters {
         Unsupported.refuse("RamdiskId", input.ramdiskId());
         Unsupported.refuse("ElasticGpuSpecification", input.elasticGpuSpecification());
         Unsupported.refuse("ElasticInferenceAccelerator", input.elasticInferenceAccelerators());
-        Unsupported.refuse("InstanceMarketOptions", input.instanceMarketOptions());
         Unsupported.refuse("CpuOptions", input.cpuOptions());
         Unsupported.refuse(
                 "CapacityReservationSpecification", input.capacityReservationSpecification());

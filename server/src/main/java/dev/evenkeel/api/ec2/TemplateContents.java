@@ -41,7 +41,8 @@ final class TemplateContents {
                 hibernation == null
                         ? Optional.empty()
                         : Optional.ofNullable(hibernation.configured()),
-                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()));
+                MetadataOptions.tokenRequired(metadata == null ? null : metadata.httpTokens()),
+                SpotOptions.of(contents.instanceMarketOptions()));
     }
 
     static ResponseLaunchTemplateData shape(InstanceSettings settings) {
@@ -74,6 +75,7 @@ final class TemplateContents {
                             "instance", TagShapes.shapes(settings.tags()));
             contents.tagSpecifications(List.of(tags));
         }
+        contents.instanceMarketOptions(SpotOptions.shape(settings.spot()));
         return contents.build();
     }
 
@@ -106,7 +108,6 @@ final class TemplateContents {
         Unsupported.refuse("Placement", contents.placement());
         Unsupported.refuse("ElasticGpuSpecifications", contents.elasticGpuSpecifications());
         Unsupported.refuse("ElasticInferenceAccelerators", contents.elasticInferenceAccelerators());
-        Unsupported.refuse("InstanceMarketOptions", contents.instanceMarketOptions());
         Unsupported.refuse("CpuOptions", contents.cpuOptions());
         Unsupported.refuse(
                 "CapacityReservationSpecification", contents.capacityReservationSpecification());

@@ -74,7 +74,7 @@ final class MetadataTree {
         settings.instanceType().ifPresent(type -> put("instance-type", type));
         put("ami-launch-index", "0");
         put("instance-action", "none");
-        put("instance-life-cycle", "on-demand");
+        put("instance-life-cycle", settings.spot().isPresent() ? "spot" : "on-demand");
         put("reservation-id", instance.reservationId());
         put("services/domain", "amazonaws.com");
         put("services/partition", "aws");

@@ -1,6 +1,8 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceSettings.SpotRequest;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -63,6 +65,15 @@ final class ActivityText {
 
     static String launchFailed(String why) {
         return "Launching a new EC2 instance.  Status Reason: " + failure(why);
+    }
+
+    /// `price` in millionths of a dollar.
+    static String tooDear(SpotRequest spot, long price) {
+        return "Could not launch Spot Instances. SpotMaxPriceTooLow - Your Spot request price of "
+                + spot.maxPrice().orElse("")
+                + " is lower than the minimum required Spot request fulfillment price of "
+                + BigDecimal.valueOf(price, 6).stripTrailingZeros().toPlainString()
+                + ".";
     }
 
     static String failure(String why) {

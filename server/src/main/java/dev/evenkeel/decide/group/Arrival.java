@@ -2,12 +2,14 @@ package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.group.InstancePlanner.Launch;
+import dev.evenkeel.decide.group.Offers.Offer;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
+import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.LifecycleHook.Transition;
 import dev.evenkeel.model.Network;
 import dev.evenkeel.model.ResourceIds;
@@ -50,18 +52,24 @@ final class Arrival {
         if (launches.isEmpty() || failedLately() || LaunchBrake.holds(draft, group)) {
             return;
         }
-        AutoScalingGroup launching = Refreshes.launching(draft.world(), group);
-        Optional<LaunchTicket> ticket = LaunchTicket.of(draft.world(), launching);
-        if (ticket.isEmpty()) {
-            fail(launches.getFirst(), LaunchTicket.missing(launching.launchSource()));
-            return;
-        }
         Map<String, Queue<String>> addresses = addresses(launches);
         for (Launch launch : launches) {
             Network.Subnet subnet = subnet(launch.zone());
             Queue<String> free = addresses.getOrDefault(launch.zone(), new ArrayDeque<>());
             if (free.isEmpty()) {
                 fail(launch, noAddress(subnet));
+                return;
+            }
+            Offer offer = launch.offer();
+            Optional<LaunchTicket> ticket = LaunchTicket.of(draft.world(), group.scope(), offer);
+            if (ticket.isEmpty()) {
+                fail(launch, LaunchTicket.missing(offer.source()));
+                return;
+            }
+            InstanceSettings settings = ticket.get().settings();
+            Optional<Long> price = LaunchTicket.spotPriceAbove(settings);
+            if (price.isPresent()) {
+                fail(launch, ActivityText.tooDear(settings.spot().orElseThrow(), price.get()));
                 return;
             }
             var _ = begin(launch, first, ticket.get(), place(subnet, free.remove()));
@@ -135,13 +143,14 @@ final class Arrival {
                         Instance.State.PENDING,
                         "",
                         Optional.empty(),
-                        Optional.of(membership(first, ticket, activity)),
-                        tags(ticket));
+                        Optional.of(membership(first, ticket, activity, launch.offer().weight())),
+                        tags(ticket.settings()));
         draft.put(instance);
         return instance;
     }
 
-    private GroupMembership membership(Lifecycle first, LaunchTicket ticket, Activity activity) {
+    private GroupMembership membership(
+            Lifecycle first, LaunchTicket ticket, Activity activity, int weight) {
         return new GroupMembership(
                 group.name(),
                 first,
@@ -150,16 +159,17 @@ final class Arrival {
                 Optional.empty(),
                 "",
                 group.newInstancesProtected(),
-                activity.activityId());
+                activity.activityId(),
+                weight);
     }
 
-    private Tags tags(LaunchTicket ticket) {
+    private Tags tags(InstanceSettings settings) {
         var tags = new TreeMap<String, String>();
         group.tags().stream()
                 .filter(AutoScalingGroup.PropagatedTag::propagates)
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         tags.put("aws:autoscaling:groupName", group.name());
-        return ticket.settings().tags().plus(tags);
+        return settings.tags().plus(tags);
     }
 
     Activity activity(

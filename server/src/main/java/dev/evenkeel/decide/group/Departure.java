@@ -30,7 +30,7 @@ public final class Departure {
         String cause = ActivityText.onRequest(moment.now(), member.instanceId());
         if (decrement) {
             AutoScalingGroup.Capacity capacity = group.capacity();
-            int next = Math.max(capacity.min(), capacity.desired() - 1);
+            int next = Math.max(capacity.min(), capacity.desired() - GroupView.weight(member));
             cause += ", shrinking the capacity from " + capacity.desired() + " to " + next;
             draft.put(group.edit().capacity(capacity.wanting(next)).done());
         }

@@ -3,6 +3,7 @@ package dev.evenkeel.decide.group;
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.Moment;
 import dev.evenkeel.decide.group.InstancePlanner.Launch;
+import dev.evenkeel.decide.group.Offers.Offer;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.AutoScalingGroup.Capacity;
 import dev.evenkeel.model.Change;
@@ -31,7 +32,8 @@ public record DirectLaunch(
     public static DirectLaunch of(
             Moment moment, AutoScalingGroup group, String zone, int count, boolean retries) {
         var draft = new Draft(moment);
-        Optional<LaunchTicket> ticket = ticket(moment.world(), group);
+        Offer offer = offer(moment.world(), group);
+        Optional<LaunchTicket> ticket = LaunchTicket.of(moment.world(), group.scope(), offer);
         boolean isOpen =
                 GroupView.of(moment.world(), group).launchZones(moment.now()).contains(zone);
         Capacity from = group.capacity();
@@ -41,7 +43,8 @@ public record DirectLaunch(
                 ticket.isEmpty() || !isOpen
                         ? List.of()
                         : arrival.launchNow(
-                                Collections.nCopies(count, new Launch(zone, cause)), ticket.get());
+                                Collections.nCopies(count, new Launch(zone, offer, cause)),
+                                ticket.get());
         int more = retries ? count : launched.size();
         if (more > 0) {
             int to = from.desired() + more;
@@ -52,23 +55,23 @@ public record DirectLaunch(
         Optional<Failure> failed =
                 launched.size() == count
                         ? Optional.empty()
-                        : Optional.of(failure(group, zone, isOpen, ticket, arrival));
+                        : Optional.of(failure(offer, zone, isOpen, ticket, arrival));
         return new DirectLaunch(draft.changes(), launched, failed);
     }
 
-    private static Optional<LaunchTicket> ticket(World world, AutoScalingGroup group) {
-        return LaunchTicket.of(world, Refreshes.launching(world, group));
+    private static Offer offer(World world, AutoScalingGroup group) {
+        return Offers.of(world, Refreshes.launching(world, group)).onDemand().getFirst();
     }
 
     private static Failure failure(
-            AutoScalingGroup group,
+            Offer offer,
             String zone,
             boolean isOpen,
             Optional<LaunchTicket> ticket,
             Arrival arrival) {
         if (ticket.isEmpty()) {
             return new Failure(
-                    "InvalidLaunchTemplateId.NotFound", LaunchTicket.missing(group.launchSource()));
+                    "InvalidLaunchTemplateId.NotFound", LaunchTicket.missing(offer.source()));
         }
         return isOpen
                 ? new Failure(

@@ -82,7 +82,7 @@ public final class GroupRound {
         if (plan.isStuck()) {
             tellStuck();
         }
-        boolean isReached = plan.isEmpty() && view.counted().size() == view.desired();
+        boolean isReached = plan.isEmpty() && view.isFilled();
         if (plan.isStuck() || (isReached && !group.lastChange().isEmpty())) {
             put(group.edit().lastChange("").done());
         }

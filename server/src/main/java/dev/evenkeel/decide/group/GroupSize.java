@@ -9,6 +9,7 @@ import dev.evenkeel.model.WarmPool;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /// How large a group is, as its group metrics tell it. A member counts one. Who waits at a launch
 /// hook is pending, and who waits at a termination hook is terminating, until the hook is done.
@@ -25,7 +26,7 @@ public final class GroupSize {
         all.put(GroupMetric.MIN_SIZE, group.capacity().min());
         all.put(GroupMetric.MAX_SIZE, group.capacity().max());
         all.put(GroupMetric.DESIRED_CAPACITY, group.capacity().desired());
-        Map<Standing, Integer> members = count(view);
+        Map<Standing, Integer> members = sum(view, _ -> 1);
         int inService = members.getOrDefault(Standing.IN_SERVICE, 0);
         int pending = members.getOrDefault(Standing.PENDING, 0);
         int standby = members.getOrDefault(Standing.STANDBY, 0);
@@ -36,14 +37,22 @@ public final class GroupSize {
         all.put(GroupMetric.STANDBY_INSTANCES, standby);
         all.put(GroupMetric.TERMINATING_INSTANCES, terminating);
         all.put(GroupMetric.TOTAL_INSTANCES, total);
-        all.put(GroupMetric.IN_SERVICE_CAPACITY, inService);
-        all.put(GroupMetric.PENDING_CAPACITY, pending);
-        all.put(GroupMetric.STANDBY_CAPACITY, standby);
-        all.put(GroupMetric.TERMINATING_CAPACITY, terminating);
-        all.put(GroupMetric.TOTAL_CAPACITY, total);
+        addCapacity(all, sum(view, GroupView::weight));
         Optional<WarmPool> pool = Pool.of(view.world(), group);
         pool.ifPresent(p -> addPool(all, members, p.size(group.capacity()), total));
         return all;
+    }
+
+    /// The same in units of capacity.
+    private static void addCapacity(Map<GroupMetric, Integer> all, Map<Standing, Integer> units) {
+        int inService = units.getOrDefault(Standing.IN_SERVICE, 0);
+        int pending = units.getOrDefault(Standing.PENDING, 0);
+        int terminating = units.getOrDefault(Standing.TERMINATING, 0);
+        all.put(GroupMetric.IN_SERVICE_CAPACITY, inService);
+        all.put(GroupMetric.PENDING_CAPACITY, pending);
+        all.put(GroupMetric.STANDBY_CAPACITY, units.getOrDefault(Standing.STANDBY, 0));
+        all.put(GroupMetric.TERMINATING_CAPACITY, terminating);
+        all.put(GroupMetric.TOTAL_CAPACITY, inService + pending + terminating);
     }
 
     private static void addPool(
@@ -77,12 +86,13 @@ public final class GroupSize {
         NOTHING
     }
 
-    private static Map<Standing, Integer> count(GroupView view) {
-        Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    private static Map<Standing, Integer> sum(GroupView view, ToIntFunction<Instance> counted) {
+        Map<Standing, Integer> sums = new EnumMap<>(Standing.class);
         for (Instance member : view.members()) {
-            counts.merge(standing(GroupView.lifecycle(member)), 1, Integer::sum);
+            Standing standing = standing(GroupView.lifecycle(member));
+            sums.merge(standing, counted.applyAsInt(member), Integer::sum);
         }
-        return counts;
+        return sums;
     }
 
     private static Standing standing(Lifecycle lifecycle) {

@@ -9,6 +9,7 @@ import dev.evenkeel.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,47 @@ public record GroupView(
         return members.stream().filter(m -> membership(m).counts()).toList();
     }
 
-    /// How many there should be; none once the group is being deleted.
+    static int weight(Instance member) {
+        return membership(member).weight();
+    }
+
+    /// How many units of capacity these members are: one each, unless their types are weighted.
+    public static int units(Collection<Instance> members) {
+        return members.stream().mapToInt(GroupView::weight).sum();
+    }
+
+    /// What the smallest of these members is; one if there is none.
+    static int lightest(Collection<Instance> members) {
+        return members.stream().mapToInt(GroupView::weight).min().orElse(1);
+    }
+
+    static int heaviest(Collection<Instance> members) {
+        return members.stream().mapToInt(GroupView::weight).max().orElse(1);
+    }
+
+    /// As many of the first as come to `units`, the last of them perhaps to more.
+    static List<Instance> within(List<Instance> members, int units) {
+        var some = new ArrayList<Instance>();
+        int left = units;
+        for (Instance member : members) {
+            if (left <= 0) {
+                break;
+            }
+            some.add(member);
+            left -= weight(member);
+        }
+        return some;
+    }
+
+    /// Whether what counts is what there should be. Weighted members may come to more, as long as
+    /// none is as small as what is too much.
+    boolean isFilled() {
+        List<Instance> counted = counted();
+        int surplus = units(counted) - desired();
+        return surplus >= 0 && surplus < lightest(counted);
+    }
+
+    /// How many units there should be; none once the group is being deleted.
     int desired() {
         return group.deleting() ? 0 : group.capacity().desired();
     }
@@ -126,11 +167,11 @@ public record GroupView(
                 .anyMatch(i -> i.endedAt().filter(end -> end.isAfter(since)).isPresent());
     }
 
-    /// How many of `some` stand in each zone of the group, zeros included.
+    /// How many units of `some` stand in each zone of the group, zeros included.
     Map<String, Integer> perZone(List<Instance> some) {
         Map<String, Integer> counts = new TreeMap<>();
         group.zones().forEach(zone -> counts.put(zone, 0));
-        some.forEach(i -> counts.merge(i.placement().zone(), 1, Integer::sum));
+        some.forEach(i -> counts.merge(i.placement().zone(), weight(i), Integer::sum));
         return counts;
     }
 

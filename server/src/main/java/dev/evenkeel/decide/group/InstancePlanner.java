@@ -1,5 +1,7 @@
 package dev.evenkeel.decide.group;
 
+import dev.evenkeel.decide.group.Allocation.Place;
+import dev.evenkeel.decide.group.Offers.Offer;
 import dev.evenkeel.decide.group.TerminationChoice.Picked;
 import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
@@ -8,6 +10,7 @@ import dev.evenkeel.model.Instance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Closes the gap between the members a group has and those it should have. Same view, same plan.
@@ -29,7 +32,11 @@ final class InstancePlanner {
     }
 
     /// A new instance in a zone.
-    record Launch(String zone, String cause) {}
+    record Launch(String zone, Offer offer, String cause) {
+        Launch(Place place, String cause) {
+            this(place.zone(), place.offer(), cause);
+        }
+    }
 
     /// The end of a member, and why it was this one, if it was one of several.
     record Leave(Instance member, String cause, List<Consideration> why) {
@@ -61,10 +68,10 @@ final class InstancePlanner {
         leaves.addAll(turnover.leaves());
         List<Instance> left = without(staying, turnover.leaving());
         int surplus = turnover.surplus(left);
-        if (surplus > 0) {
+        if (surplus >= GroupView.lightest(left)) {
             return shrink(left, leaves, surplus);
         }
-        int missing = view.desired() - staying.size();
+        int missing = view.desired() - GroupView.units(staying);
         int ahead = turnover.launches(left) - Math.max(0, missing);
         if (missing > 0 || ahead > 0) {
             List<Launch> launches = grow(staying, missing, sick.size());
@@ -95,7 +102,9 @@ final class InstancePlanner {
                         .filter(m -> GroupView.lifecycle(m) != Lifecycle.DETACHING)
                         .toList();
         List<Leave> leaves =
-                staying.stream().map(m -> new Leave(m, selected(m, staying.size()))).toList();
+                staying.stream()
+                        .map(m -> new Leave(m, selected(m, GroupView.units(staying))))
+                        .toList();
         return new Plan(List.of(), leaves, false);
     }
 
@@ -105,28 +114,27 @@ final class InstancePlanner {
         }
         String started =
                 ActivityText.started(
-                        view.group().lastChange(), now, staying.size(), view.desired());
+                        view.group().lastChange(), now, GroupView.units(staying), view.desired());
         var launches = new ArrayList<Launch>();
-        for (String zone : ZoneSpread.zonesFor(view, staying, missing, now)) {
+        for (Place place : Allocation.beside(view, staying, now).places(missing)) {
             boolean replaces = launches.size() < replaced;
             launches.add(
-                    new Launch(zone, replaces ? ActivityText.startedAsReplacement(now) : started));
+                    new Launch(place, replaces ? ActivityText.startedAsReplacement(now) : started));
         }
         return launches;
     }
 
-    /// `count` more, ahead of or instead of members that are being replaced.
+    /// `units` more, ahead of or instead of members that are being replaced.
     private List<Launch> ahead(
-            List<Launch> launches, List<Instance> left, Turnover turnover, int count) {
-        if (count <= 0 || view.isSuspended("Launch")) {
+            List<Launch> launches, List<Instance> left, Turnover turnover, int units) {
+        if (units <= 0 || view.isSuspended("Launch")) {
             return launches;
         }
         var all = new ArrayList<>(launches);
-        List<String> zones =
-                ZoneSpread.zonesFor(view, turnover.remaining(left), launches.size() + count, now);
-        zones.stream()
-                .skip(launches.size())
-                .map(zone -> new Launch(zone, turnover.launchCause()))
+        Allocation allocation = Allocation.beside(view, turnover.remaining(left), now);
+        launches.forEach(launch -> allocation.add(new Place(launch.zone(), launch.offer())));
+        allocation.places(units).stream()
+                .map(place -> new Launch(place, turnover.launchCause()))
                 .forEach(all::add);
         return all;
     }
@@ -136,21 +144,26 @@ final class InstancePlanner {
             return new Plan(List.of(), sick, false);
         }
         boolean isEvening = ZoneSpread.isEvening(view, now);
+        if (isEvening && view.group().launchSource().isWeighted()) {
+            return new Plan(
+                    List.of(), sick, false); // Only together may launches outweigh a victim.
+        }
         List<Instance> candidates =
                 isEvening
                         ? staying.stream()
                                 .filter(m -> GroupView.lifecycle(m) == Lifecycle.IN_SERVICE)
                                 .toList()
                         : staying;
-        int surplus = isEvening ? Math.max(0, candidates.size() - view.desired()) : tooMany;
+        int surplus =
+                isEvening ? Math.max(0, GroupView.units(candidates) - view.desired()) : tooMany;
         List<Picked> victims = new TerminationChoice(view, now).pickTelling(candidates, surplus);
         var leaves = new ArrayList<>(sick);
         for (Picked victim : victims) {
-            String cause = selected(victim.member(), staying.size());
+            String cause = selected(victim.member(), GroupView.units(staying));
             leaves.add(new Leave(victim.member(), cause, victim.why()));
         }
         boolean isStuck =
-                victims.size() < surplus
+                surplus >= GroupView.lightest(candidates)
                         && leaves.isEmpty()
                         && !view.group().lastChange().isEmpty();
         return new Plan(List.of(), leaves, isStuck);
@@ -162,9 +175,14 @@ final class InstancePlanner {
     }
 
     private List<Launch> even(List<Instance> staying) {
-        int count = ZoneSpread.launchesToEven(view, now);
-        return ZoneSpread.zonesFor(view, staying, count, now).stream()
-                .map(zone -> new Launch(zone, ActivityText.startedToBalance(now)))
+        Optional<ZoneSpread.Move> move = ZoneSpread.moveToEven(view, now);
+        if (move.isEmpty()) {
+            return List.of();
+        }
+        return Allocation.beside(view, staying, now)
+                .places(move.get().units(), Allocation.isSpot(move.get().from()))
+                .stream()
+                .map(place -> new Launch(place, ActivityText.startedToBalance(now)))
                 .toList();
     }
 }

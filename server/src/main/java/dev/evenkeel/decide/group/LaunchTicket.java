@@ -1,26 +1,34 @@
 package dev.evenkeel.decide.group;
 
-import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.decide.group.Offers.Offer;
 import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.InstanceType;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
 import dev.evenkeel.model.LaunchTemplateVersion;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 import java.util.Optional;
 
-/// What a group's next instance is launched from: the source with its version as a number, and the
-/// settings it holds.
-public record LaunchTicket(LaunchSource source, InstanceSettings settings) {
+/// What an instance is launched from: the source with its version as a number, and the settings it
+/// holds.
+public record LaunchTicket(LaunchSource.Single source, InstanceSettings settings) {
     /// Empty if what the group names is gone.
-    public static Optional<LaunchTicket> of(World world, AutoScalingGroup group) {
-        World.Region region = world.in(group.scope());
-        return switch (group.launchSource()) {
+    public static Optional<LaunchTicket> of(World world, Scope scope, LaunchSource.Single from) {
+        World.Region region = world.in(scope);
+        return switch (from) {
             case LaunchSource.Configuration(String name) ->
                     region.find(LaunchConfiguration.class, name)
-                            .map(c -> new LaunchTicket(group.launchSource(), c.settings()));
+                            .map(c -> new LaunchTicket(from, c.settings()));
             case LaunchSource.Template template -> ofTemplate(region, template);
         };
+    }
+
+    /// With what is offered over what its source says.
+    static Optional<LaunchTicket> of(World world, Scope scope, Offer offer) {
+        return of(world, scope, offer.source())
+                .map(t -> new LaunchTicket(t.source(), offer.changes().over(t.settings())));
     }
 
     private static Optional<LaunchTicket> ofTemplate(
@@ -46,7 +54,15 @@ public record LaunchTicket(LaunchSource source, InstanceSettings settings) {
         };
     }
 
-    static String missing(LaunchSource source) {
+    /// What such an instance costs as Spot capacity, in millionths of a dollar, if that is more
+    /// than may be paid.
+    static Optional<Long> spotPriceAbove(InstanceSettings settings) {
+        return InstanceType.find(InstanceType.of(settings))
+                .map(InstanceType::spotPrice)
+                .filter(price -> settings.spot().filter(s -> s.isTooLowFor(price)).isPresent());
+    }
+
+    static String missing(LaunchSource.Single source) {
         return switch (source) {
             case LaunchSource.Configuration(String name) ->
                     "The launch configuration " + name + " does not exist.";

@@ -153,8 +153,8 @@ final class Pool {
         var all = new ArrayList<>(view.counted());
         all.addAll(warm);
         List<Launch> launches =
-                ZoneSpread.zonesFor(view, all, missing, draft.now()).stream()
-                        .map(zone -> new Launch(zone, cause))
+                Allocation.beside(view, all, draft.now()).places(missing).stream()
+                        .map(place -> new Launch(place, cause))
                         .toList();
         new Arrival(draft, view.group()).prepare(launches);
     }

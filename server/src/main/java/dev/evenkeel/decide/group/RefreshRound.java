@@ -102,8 +102,10 @@ final class RefreshRound {
 
     private Progress progress() {
         List<Instance> concerned = members.concerned();
-        int total = Math.max(concerned.size(), view.desired() - members.ignored());
-        int done = (int) concerned.stream().filter(m -> members.isDone(m, draft.now())).count();
+        int total = Math.max(GroupView.units(concerned), view.desired() - members.ignored());
+        int done =
+                GroupView.units(
+                        concerned.stream().filter(m -> members.isDone(m, draft.now())).toList());
         Progress before = refresh.progress();
         int percent = total == 0 ? 100 : Math.min(100, done * 100 / total);
         boolean moved = percent != before.percent() || total - done != before.left();
@@ -180,6 +182,7 @@ final class RefreshRound {
         }
         AutoScalingGroup updated = view.group().edit().launchSource(refresh.desired().get()).done();
         draft.put(updated);
+        Weights.changed(draft.world(), updated).forEach(draft::put);
         return updated;
     }
 

@@ -106,9 +106,7 @@ final class Refreshes {
     }
 
     private boolean matches(Instance member) {
-        return LaunchTicket.of(view.world(), target)
-                .map(LaunchTicket::source)
-                .equals(GroupView.membership(member).launchedFrom());
+        return Offers.of(view.world(), target).include(view.world(), member);
     }
 
     /// Who serves, healthy and warmed up, and need not be replaced.
@@ -174,15 +172,20 @@ final class Refreshes {
                         .filter(m -> !isSpared(m, Spared.WAIT) && !isSpared(m, Spared.IGNORE))
                         .toList();
         List<Instance> inOrder =
-                new ArrayList<>(new TerminationChoice(view, now).pick(outdated, outdated.size()));
+                new ArrayList<>(
+                        new TerminationChoice(view, now).pick(outdated, GroupView.units(outdated)));
         outdated.stream().filter(m -> !inOrder.contains(m)).forEach(inOrder::add);
-        return inOrder.stream().limit(allowed()).toList();
+        return GroupView.within(inOrder, allowed());
     }
 
+    /// In units of capacity. What a replacement overlaps with is to go in any case: the checkpoint
+    /// stops the next launch, not the end of this one.
     private int allowed() {
         int next = nextCheckpoint(refresh.progress());
-        int fresh = (int) concerned().stream().filter(m -> !isOutdated(m)).count();
-        return Math.max(0, Math.ceilDiv(concerned().size() * next, 100) - fresh);
+        int fresh = GroupView.units(concerned().stream().filter(m -> !isOutdated(m)).toList());
+        int overlap = Math.max(0, GroupView.units(view.counted()) - view.desired());
+        int total = GroupView.units(concerned()) - overlap;
+        return Math.max(0, Math.ceilDiv(total * next, 100) - fresh + overlap);
     }
 
     /// Up to what percentage members are replaced now; the last checkpoint is also the end.
@@ -200,8 +203,9 @@ final class Refreshes {
                 && progress.checkpointsPassed() == refresh.preferences().checkpoints().size();
     }
 
-    /// How many of those that count are none of the refresh's business.
+    /// How many units of what counts are none of the refresh's business.
     int ignored() {
-        return (int) view.counted().stream().filter(m -> isSpared(m, Spared.IGNORE)).count();
+        return GroupView.units(
+                view.counted().stream().filter(m -> isSpared(m, Spared.IGNORE)).toList());
     }
 }

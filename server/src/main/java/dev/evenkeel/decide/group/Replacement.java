@@ -21,8 +21,8 @@ final class Replacement {
     /// Those a load balancer calls sick, as many as may be taken out now.
     static List<Instance> likely(GroupView view, Instant now) {
         int batch = Math.max(1, view.desired() / 10);
-        int free = Math.max(0, batch - certain(view).size() - unsettled(view, now));
-        return doubtful(view).stream().limit(free).toList();
+        int free = batch - GroupView.units(certain(view)) - unsettled(view, now);
+        return GroupView.within(doubtful(view), free);
     }
 
     /// All that a load balancer calls sick.
@@ -46,11 +46,11 @@ final class Replacement {
     /// Those whose warm-up or first health check is not over.
     private static int unsettled(GroupView view, Instant now) {
         Duration warmup = view.group().defaultWarmup().orElse(Duration.ZERO);
-        return (int)
+        return GroupView.units(
                 view.members().stream()
                         .filter(m ->
                                 view.isWarming(m, warmup, now)
                                         || Traffic.awaitsVerdict(view, m, now))
-                        .count();
+                        .toList());
     }
 }

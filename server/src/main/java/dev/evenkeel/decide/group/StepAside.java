@@ -9,6 +9,7 @@ import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceType;
 import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.Tags;
 import java.util.List;
@@ -34,7 +35,9 @@ public final class StepAside {
             Moment moment, AutoScalingGroup group, List<Instance> members, boolean decrement) {
         var aside = new StepAside(moment, group);
         for (Instance member : members) {
-            String cause = aside.told(member, "moved to standby", decrement ? -1 : 0);
+            String cause =
+                    aside.told(
+                            member, "moved to standby", decrement ? -GroupView.weight(member) : 0);
             aside.leave(
                     member,
                     Lifecycle.ENTERING_STANDBY,
@@ -49,7 +52,8 @@ public final class StepAside {
             Moment moment, AutoScalingGroup group, List<Instance> members, boolean decrement) {
         var aside = new StepAside(moment, group);
         for (Instance member : members) {
-            String cause = aside.told(member, "detached", decrement ? -1 : 0);
+            String cause =
+                    aside.told(member, "detached", decrement ? -GroupView.weight(member) : 0);
             aside.leave(
                     member,
                     Lifecycle.DETACHING,
@@ -64,7 +68,7 @@ public final class StepAside {
             Moment moment, AutoScalingGroup group, List<Instance> members) {
         var aside = new StepAside(moment, group);
         for (Instance member : members) {
-            String cause = aside.told(member, "moved out of standby", 1);
+            String cause = aside.told(member, "moved out of standby", GroupView.weight(member));
             aside.comeIn(
                     member,
                     GroupView.membership(member),
@@ -79,7 +83,8 @@ public final class StepAside {
             Moment moment, AutoScalingGroup group, List<Instance> instances) {
         var aside = new StepAside(moment, group);
         for (Instance instance : instances) {
-            aside.want(1);
+            int weight = group.launchSource().weightOf(InstanceType.of(instance.settings()), 1);
+            aside.want(weight);
             Tags tags = instance.tags().plus(Map.of(GROUP_TAG, group.name()));
             var membership =
                     new GroupMembership(
@@ -90,7 +95,8 @@ public final class StepAside {
                             Optional.empty(),
                             "",
                             group.newInstancesProtected(),
-                            "");
+                            "",
+                            weight);
             aside.comeIn(
                     instance.withTags(tags),
                     membership,

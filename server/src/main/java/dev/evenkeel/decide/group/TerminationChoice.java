@@ -36,11 +36,13 @@ public final class TerminationChoice {
             new Criterion("the only one", (_, _) -> 0, m -> m.placement().zone());
 
     private final GroupView view;
+    private final Optional<MixedCriteria> mixed;
     private final List<Criterion> byPolicies;
 
     public TerminationChoice(GroupView view, Instant now) {
         this.view = view;
-        this.byPolicies = byPolicies(view, now);
+        this.mixed = MixedCriteria.of(view);
+        this.byPolicies = byPolicies(now);
     }
 
     /// One that is to go, and what told it apart from the others.
@@ -50,27 +52,30 @@ public final class TerminationChoice {
         }
     }
 
-    /// Up to `count` of `candidates`, those protected from scale-in left out.
-    List<Instance> pick(Collection<Instance> candidates, int count) {
+    /// As many of `candidates` as come to no more than `units`, those protected from scale-in left
+    /// out.
+    List<Instance> pick(Collection<Instance> candidates, int units) {
         var staying = new ArrayList<>(candidates);
         var going = new ArrayList<Instance>();
-        while (going.size() < count) {
-            Optional<Instance> next = next(staying);
+        int left = units;
+        while (left > 0) {
+            Optional<Instance> next = next(staying, left);
             if (next.isEmpty()) {
                 break;
             }
             staying.remove(next.get());
             going.add(next.get());
+            left -= GroupView.weight(next.get());
         }
         return going;
     }
 
     /// The same, each with why it was chosen from those still there; in short, and of the first
     /// hundred only, as it is kept.
-    List<Picked> pickTelling(Collection<Instance> candidates, int count) {
+    List<Picked> pickTelling(Collection<Instance> candidates, int units) {
         var staying = new ArrayList<>(candidates);
         var picked = new ArrayList<Picked>();
-        for (Instance member : pick(candidates, count)) {
+        for (Instance member : pick(candidates, units)) {
             boolean isTold = picked.size() < MOST_TOLD;
             picked.add(new Picked(member, isTold ? inShort(staying) : List.of()));
             staying.remove(member);
@@ -84,8 +89,7 @@ public final class TerminationChoice {
 
     /// One thing that is looked at: the members that come first by `order` are left, and `shown`
     /// says how a member stands.
-    private record Criterion(
-            String name, Comparator<Instance> order, Function<Instance, String> shown) {
+    record Criterion(String name, Comparator<Instance> order, Function<Instance, String> shown) {
         static <T extends Comparable<T>> Criterion of(String name, Function<Instance, T> key) {
             return new Criterion(name, Comparator.comparing(key), m -> key.apply(m).toString());
         }
@@ -136,15 +140,16 @@ public final class TerminationChoice {
         return staying.stream().filter(m -> !GroupView.membership(m).protectedFromScaleIn());
     }
 
-    private Optional<Instance> next(List<Instance> staying) {
+    private Optional<Instance> next(List<Instance> staying, int units) {
         Comparator<Instance> order =
                 criteria(staying).stream()
                         .map(Criterion::order)
                         .reduce((_, _) -> 0, Comparator::thenComparing);
-        return open(staying).min(order);
+        return open(staying).filter(m -> GroupView.weight(m) <= units).min(order);
     }
 
-    /// Balance comes before policy. Zones the group has left are emptied first.
+    /// Zones the group has left are emptied first, then the purchase options are put right. Balance
+    /// comes before policy.
     private List<Criterion> criteria(List<Instance> staying) {
         Map<String, Integer> perZone = view.perZone(staying);
         var criteria = new ArrayList<Criterion>();
@@ -153,6 +158,7 @@ public final class TerminationChoice {
                         "in a zone the group has left",
                         Comparator.comparing(this::isAtHome),
                         m -> (isAtHome(m) ? "no" : "yes") + " (" + m.placement().zone() + ")"));
+        mixed.map(m -> m.purchaseOption(staying)).ifPresent(criteria::add);
         criteria.add(
                 new Criterion(
                         "in the zone with most instances",
@@ -175,15 +181,14 @@ public final class TerminationChoice {
         return view.group().zones().contains(member.placement().zone());
     }
 
-    private static List<Criterion> byPolicies(GroupView view, Instant now) {
+    private List<Criterion> byPolicies(Instant now) {
         var ages = new LaunchAge(view);
         return view.group().terminationPolicies().stream()
                 .flatMap(policy -> byPolicy(policy, ages, now))
                 .toList();
     }
 
-    /// The policies that weigh Spot against On-Demand have nothing to choose here.
-    private static Stream<Criterion> byPolicy(String policy, LaunchAge ages, Instant now) {
+    private Stream<Criterion> byPolicy(String policy, LaunchAge ages, Instant now) {
         var nextHour =
                 new Criterion(
                         policy + ": closest to the next instance hour",
@@ -198,14 +203,22 @@ public final class TerminationChoice {
             case "OldestLaunchTemplate" ->
                     Stream.of(bySource(policy, Comparator.comparingLong(ages::ofTemplate)));
             case "ClosestToNextInstanceHour" -> Stream.of(nextHour);
+            case "AllocationStrategy" -> alignment(policy);
             case "Default" ->
-                    Stream.of(
-                            bySource(
-                                    policy + ": oldest launch configuration or template",
-                                    Comparator.comparingLong(ages::of)),
-                            nextHour);
+                    Stream.concat(
+                            alignment(policy),
+                            Stream.of(
+                                    bySource(
+                                            policy + ": oldest launch configuration or template",
+                                            Comparator.comparingLong(ages::of)),
+                                    nextHour));
             default -> Stream.of();
         };
+    }
+
+    /// Nothing to choose by where all instances are alike.
+    private Stream<Criterion> alignment(String policy) {
+        return mixed.map(m -> m.alignment(policy)).stream();
     }
 
     private static Criterion byLaunch(String policy, Comparator<Instance> order) {
@@ -276,15 +289,13 @@ public final class TerminationChoice {
         }
 
         private boolean isCurrent(String templateId) {
-            return switch (group.launchSource()) {
-                case LaunchSource.Template(String id, _, _) -> id.equals(templateId);
-                case LaunchSource.Configuration _ -> false;
-            };
+            return group.launchSource().templates().stream()
+                    .anyMatch(template -> template.templateId().equals(templateId));
         }
 
         /// An attached instance was launched from nothing the group knows: as if from its current
         /// source.
-        private LaunchSource source(Instance member) {
+        private LaunchSource.Single source(Instance member) {
             return GroupView.membership(member)
                     .launchedFrom()
                     .orElse(new LaunchSource.Template("", "", "0"));

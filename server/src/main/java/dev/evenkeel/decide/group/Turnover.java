@@ -82,9 +82,9 @@ final class Turnover {
 
     private void choose(List<Instance> staying) {
         int least = rule.least(view.desired());
-        int ready = (int) staying.stream().filter(this::isReady).count();
+        int ready = GroupView.units(staying.stream().filter(this::isReady).toList());
         for (Due next : due) {
-            int cost = isReady(next.member()) ? 1 : 0;
+            int cost = isReady(next.member()) ? GroupView.weight(next.member()) : 0;
             if (ready - cost >= least) {
                 ready -= cost;
                 leave(next);
@@ -129,20 +129,22 @@ final class Turnover {
         return left.stream().filter(m -> !replaced.contains(m)).toList();
     }
 
-    /// How many to launch, replacements and what is missing anyway together.
+    /// How many units to launch, replacements and what is missing anyway together.
     int launches(List<Instance> left) {
-        int wanted = view.desired() - remaining(left).size();
-        int room = rule.most(view.desired()) - left.size();
+        int wanted = view.desired() - GroupView.units(remaining(left));
+        int room = rule.most(view.desired()) - GroupView.units(left);
         return due.isEmpty() ? wanted : Math.max(0, Math.min(wanted, room));
     }
 
-    /// How many are too many, also while replacements overlap with what they replace.
+    /// How many units are too many, also while replacements overlap with what they replace. What
+    /// the last launch was larger than its room is not.
     int surplus(List<Instance> left) {
+        int most = Math.max(rule.most(view.desired()), view.desired());
         return due.isEmpty()
-                ? left.size() - view.desired()
+                ? GroupView.units(left) - view.desired()
                 : Math.max(
-                        remaining(left).size() - view.desired(),
-                        left.size() - Math.max(rule.most(view.desired()), view.desired()));
+                        GroupView.units(remaining(left)) - view.desired(),
+                        GroupView.units(left) - most - GroupView.heaviest(left) + 1);
     }
 
     String launchCause() {

@@ -5,43 +5,38 @@ import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Spreads a group's instances evenly over the zones where launches may succeed.
+/// Spreads a group's capacity evenly over the zones where launches may succeed.
 final class ZoneSpread {
     private ZoneSpread() {}
 
-    /// A zone for each of `count` launches, the emptiest first; none if there is no zone to go to.
-    static List<String> zonesFor(GroupView view, List<Instance> staying, int count, Instant now) {
-        List<String> open = view.launchZones(now);
+    /// The zone that has least of those where a launch may succeed; none if there is no zone to go
+    /// to.
+    static Optional<String> emptiest(
+            GroupView view, List<String> open, Map<String, Integer> perZone) {
         List<String> zones = view.group().rules().balancedOnly() ? view.group().zones() : open;
-        Map<String, Integer> perZone = view.perZone(staying);
-        var chosen = new ArrayList<String>();
-        for (int i = 0; i < count && !zones.isEmpty(); i++) {
-            String zone = Collections.min(zones, Comparator.comparing(perZone::get));
-            if (!open.contains(zone)) {
-                break; // Only a balanced group waits for its emptiest zone.
-            }
-            perZone.merge(zone, 1, Integer::sum);
-            chosen.add(zone);
-        }
-        return chosen;
+        return zones.stream()
+                .min(Comparator.comparing(perZone::get))
+                .filter(open::contains); // Only a balanced group waits for its emptiest zone.
     }
 
-    /// How many launches would even out `settled` members; 0 when they are even.
+    /// How many units would have to move to even out `settled` members; 0 when they are even: no
+    /// zone has more than another by more than one instance.
     static int movesToEven(GroupView view, List<Instance> settled, Instant now) {
         List<String> zones = view.launchZones(now);
         if (zones.isEmpty()) {
             return 0;
         }
         Map<String, Integer> perZone = view.perZone(settled);
-        int strays = (int) settled.stream().filter(m -> isStray(view, m)).count();
+        int strays = GroupView.units(settled.stream().filter(m -> isStray(view, m)).toList());
         List<Integer> counts = zones.stream().map(perZone::get).toList();
-        boolean isEven = Collections.max(counts) - Collections.min(counts) < 2;
+        int most = Collections.max(counts) - Collections.min(counts);
+        boolean isEven = most <= step(view, settled);
         if (isEven && strays == 0) {
             return 0;
         }
@@ -50,26 +45,63 @@ final class ZoneSpread {
         return Math.max(1, missing);
     }
 
+    /// How many units one instance may be: zones that differ by less cannot be evened out.
+    private static int step(GroupView view, List<Instance> members) {
+        return Math.max(GroupView.heaviest(members), view.group().launchSource().heaviest());
+    }
+
     /// A member in a zone its group has left.
     private static boolean isStray(GroupView view, Instance member) {
         return !view.group().zones().contains(member.placement().zone());
     }
 
-    /// How many instances to launch now to even out the group, ahead of ending others. Only a
-    /// settled group is touched, and it may pass its maximum by a tenth, or one.
-    static int launchesToEven(GroupView view, Instant now) {
+    /// A step that evens the group out: `units` are launched where there are few, so that `from`,
+    /// or one like it, can be ended where there are many.
+    record Move(Instance from, int units) {}
+
+    /// What to launch now to even out the group, ahead of ending others. Only a settled group is
+    /// touched, and it may pass its maximum by a tenth, or one instance.
+    static Optional<Move> moveToEven(GroupView view, Instant now) {
         List<Instance> counted = view.counted();
-        boolean isSettled = counted.size() == view.desired() && view.in(Phase.COMING).isEmpty();
+        boolean isSettled = view.isFilled() && view.in(Phase.COMING).isEmpty();
         if (!isSettled || view.isSuspended("AZRebalance") || view.isSuspended("Launch")) {
-            return 0;
+            return Optional.empty();
         }
-        int moves = movesToEven(view, counted, now);
-        int room = largestSize(view.group()) - counted.size();
-        return Math.max(0, Math.min(Math.min(moves, tenth(view.desired())), room));
+        int moves = Math.min(movesToEven(view, counted, now), tenth(view.desired()));
+        if (moves == 0) {
+            return Optional.empty();
+        }
+        int room = largestSize(view.group(), step(view, counted)) - GroupView.units(counted);
+        return outOfPlace(view, counted, now)
+                .map(from -> new Move(from, Math.max(moves, GroupView.weight(from))))
+                .map(move -> new Move(move.from(), Math.min(move.units(), room)))
+                .filter(move -> move.units() >= GroupView.weight(move.from()));
     }
 
-    static int largestSize(AutoScalingGroup group) {
-        return group.capacity().max() + tenth(group.capacity().max());
+    /// The smallest of those that may be ended where there are most, if another zone has fewer by
+    /// more than one instance. Nothing is launched for the sake of members that may not go.
+    private static Optional<Instance> outOfPlace(
+            GroupView view, List<Instance> counted, Instant now) {
+        Map<String, Integer> perZone = view.perZone(counted);
+        int least = view.launchZones(now).stream().mapToInt(perZone::get).min().orElse(0);
+        int one = step(view, counted);
+        return counted.stream()
+                .filter(m -> !GroupView.membership(m).protectedFromScaleIn())
+                .filter(m -> isStray(view, m) || load(m, perZone) - least > one)
+                .min(
+                        Comparator.comparing((Instance m) -> !isStray(view, m))
+                                .thenComparingInt(m -> -load(m, perZone))
+                                .thenComparingInt(GroupView::weight)
+                                .thenComparing(Instance::instanceId));
+    }
+
+    private static int load(Instance member, Map<String, Integer> perZone) {
+        return perZone.getOrDefault(member.placement().zone(), 0);
+    }
+
+    private static int largestSize(AutoScalingGroup group, int step) {
+        int most = group.capacity().max();
+        return most + Math.max(tenth(most), step) + step - 1;
     }
 
     private static int tenth(int size) {
@@ -81,7 +113,7 @@ final class ZoneSpread {
     static boolean isEvening(GroupView view, Instant now) {
         List<Instance> settled = view.in(Lifecycle.IN_SERVICE);
         return !view.in(Phase.COMING).isEmpty()
-                && settled.size() >= view.desired()
+                && GroupView.units(settled) >= view.desired()
                 && movesToEven(view, settled, now) > 0;
     }
 }

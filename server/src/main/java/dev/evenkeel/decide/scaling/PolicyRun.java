@@ -194,7 +194,8 @@ public final class PolicyRun {
     private int warming(Optional<Duration> ofPolicy) {
         Duration warmup =
                 ofPolicy.or(view.group()::defaultWarmup).orElse(view.group().defaultCooldown());
-        return (int) view.members().stream().filter(m -> view.isWarming(m, warmup, now)).count();
+        return GroupView.units(
+                view.members().stream().filter(m -> view.isWarming(m, warmup, now)).toList());
     }
 
     /// A group grows when one tracking policy wants it, and shrinks when all do.

@@ -23,7 +23,8 @@ final class OlderRows {
              "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}\
             """;
 
-    private static final String NO_OPTIONS = "{\"hibernation\":null,\"tokenRequired\":null}";
+    private static final String NO_OPTIONS =
+            "{\"hibernation\":null,\"tokenRequired\":null,\"spot\":null}";
 
     /// A member that came later: in which object of the row (empty for the row itself), or in each
     /// of which list, its name, and the JSON it had been all along.
@@ -44,7 +45,9 @@ final class OlderRows {
                     Activity.class.getSimpleName(),
                     List.of(new Added("", "choice", "[]")),
                     Instance.class.getSimpleName(),
-                    List.of(new Added("/settings", "options", NO_OPTIONS)),
+                    List.of(
+                            new Added("/settings", "options", NO_OPTIONS),
+                            new Added("/membership", "weight", "1")),
                     LaunchConfiguration.class.getSimpleName(),
                     List.of(new Added("/settings", "options", NO_OPTIONS)),
                     LaunchTemplateVersion.class.getSimpleName(),

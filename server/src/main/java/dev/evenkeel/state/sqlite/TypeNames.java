@@ -48,7 +48,8 @@ final class TypeNames {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = LaunchSource.Template.class, name = "template"),
-        @JsonSubTypes.Type(value = LaunchSource.Configuration.class, name = "configuration")
+        @JsonSubTypes.Type(value = LaunchSource.Configuration.class, name = "configuration"),
+        @JsonSubTypes.Type(value = LaunchSource.Mixed.class, name = "mixed")
     })
     interface LaunchSources {}
 

@@ -23,6 +23,7 @@ class AutoScalingScenariosTest {
                 "delete-group",
                 "desired-capacity",
                 "members",
+                "mixed-instances",
                 "terminate-member",
                 "traffic",
                 "policies",

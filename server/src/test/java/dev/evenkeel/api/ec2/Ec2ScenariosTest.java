@@ -15,6 +15,7 @@ class Ec2ScenariosTest {
                 "run-instances",
                 "run-instances-refused",
                 "instance-states",
+                "spot",
                 "describe-instances",
                 "network",
                 "security-groups",

@@ -205,7 +205,8 @@ class MetadataServerTest {
                         Optional.empty(),
                         "",
                         false,
-                        "");
+                        "",
+                        1);
         return instance(Orders.order(1, "")).withMembership(Optional.of(membership));
     }
 
@@ -239,7 +240,8 @@ class MetadataServerTest {
     @Test
     void aTokenIsNeededWhereTheInstanceWasLaunchedSo() throws Exception {
         Order order = Orders.order(1, "");
-        var required = new InstanceSettings.Options(Optional.empty(), Optional.of(true));
+        var required =
+                new InstanceSettings.Options(Optional.empty(), Optional.of(true), Optional.empty());
         Instance instance = instance(order);
         know(
                 new Instance(

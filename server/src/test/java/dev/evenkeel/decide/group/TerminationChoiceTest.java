@@ -2,6 +2,7 @@ package dev.evenkeel.decide.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.GroupMembership;
@@ -9,6 +10,7 @@ import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
+import dev.evenkeel.model.InstanceSettings.SpotRequest;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
@@ -18,6 +20,7 @@ import dev.evenkeel.model.World;
 import dev.evenkeel.scenario.Scenario;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Members;
+import dev.evenkeel.sim.Mixed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -81,13 +84,10 @@ class TerminationChoiceTest {
             names.put(member.instanceId(), line.split(" ")[0]);
             members.put(member.instanceId(), member);
         }
-        var group =
-                Fleet.group(0, members.size(), 20)
-                        .edit()
-                        .terminationPolicies(List.of(scenario.input().getFirst().split(" ")))
-                        .done();
-        var view = new GroupView(WORLD, group, List.copyOf(members.values()), List.of());
         int count = Integer.parseInt(scenario.input().get(last).split(" ")[1]);
+        int units = GroupView.units(members.values());
+        AutoScalingGroup group = group(scenario.input().getFirst(), Math.max(0, units - count));
+        var view = new GroupView(WORLD, group, List.copyOf(members.values()), List.of());
         var choice = new TerminationChoice(view, NOW);
         String picked =
                 choice.pick(members.values(), count).stream()
@@ -97,6 +97,17 @@ class TerminationChoiceTest {
         assertThat(explained(choice, members.values(), names))
                 .as("the reasons end at the same one")
                 .isEqualTo(picked.split(" ")[0]);
+    }
+
+    /// `POLICY ... [mixed=WORD]`, see [Mixed].
+    private static AutoScalingGroup group(String line, int desired) {
+        List<String> policies =
+                List.of(line.split(" ")).stream().filter(w -> !w.startsWith("mixed=")).toList();
+        AutoScalingGroup group =
+                Fleet.group(0, desired, 20).edit().terminationPolicies(policies).done();
+        return word(line, "mixed=")
+                .map(policy -> group.edit().launchSource(Mixed.of(policy)).done())
+                .orElse(group);
     }
 
     private static String explained(
@@ -137,27 +148,44 @@ class TerminationChoiceTest {
         assertThat(new TerminationChoice(view, NOW).explain(List.of())).isEmpty();
     }
 
-    /// `name zone=a age=SECONDS [template=VERSION | other | configuration] [protected] [pending]`
+    /// `name zone=a age=SECONDS [type=TYPE] [weight=N] [market=spot] [template=VERSION | other |
+    /// configuration] [protected] [pending]`
     private static Instance member(String line) {
         String zone = "us-east-1" + word(line, "zone=").orElse("a");
         long age = Long.parseLong(word(line, "age=").orElse("0"));
         Lifecycle lifecycle = line.endsWith(" pending") ? Lifecycle.PENDING : Lifecycle.IN_SERVICE;
         Instance member = Members.in(zone, lifecycle, NOW.minusSeconds(age));
         GroupMembership known = member.membership().orElseThrow();
-        return member.withMembership(
-                Optional.of(
-                        new GroupMembership(
-                                known.group(),
-                                lifecycle,
-                                known.since(),
-                                Optional.of(source(line)),
-                                known.inServiceSince(),
-                                "",
-                                line.endsWith(" protected"),
-                                known.activityId())));
+        var settings =
+                new InstanceSettings(
+                        Optional.empty(),
+                        word(line, "type="),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Tags.NONE,
+                        new InstanceSettings.Options(
+                                Optional.empty(),
+                                Optional.empty(),
+                                word(line, "market=").map(_ -> new SpotRequest(Optional.empty()))));
+        int weight = Integer.parseInt(word(line, "weight=").orElse("1"));
+        return Members.with(member, settings, weight)
+                .withMembership(
+                        Optional.of(
+                                new GroupMembership(
+                                        known.group(),
+                                        lifecycle,
+                                        known.since(),
+                                        Optional.of(source(line)),
+                                        known.inServiceSince(),
+                                        "",
+                                        line.endsWith(" protected"),
+                                        known.activityId(),
+                                        weight)));
     }
 
-    private static LaunchSource source(String line) {
+    private static LaunchSource.Single source(String line) {
         if (line.endsWith(" configuration")) {
             return new LaunchSource.Configuration("c");
         }

@@ -57,7 +57,7 @@ record Sight(World before, World after, Instant now) {
         return id.find() ? id.group() : "";
     }
 
-    /// One of the texts of both worlds that names the instance: a failure has other words after.
+    /// A text of the resource as it was before: a launch that failed names its instance only there.
     <R extends Resource> String earlier(R resource, Class<R> kind, Function<R, String> text) {
         return before(kind, resource.scope(), resource.id()).map(text).orElse(text.apply(resource));
     }

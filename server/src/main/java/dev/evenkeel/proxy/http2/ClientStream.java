@@ -94,14 +94,19 @@ public final class ClientStream {
         return lastWaits && waiting != null && waiting.size() == 1;
     }
 
+    /// Adds data. An end alone takes no place: it would wait for a window that it does not need.
     void add(ByteBuf data, boolean last) {
         ArrayDeque<ByteBuf> queue = waiting;
+        lastWaits = last;
+        if (queue != null && !queue.isEmpty() && !data.isReadable()) {
+            data.release();
+            return;
+        }
         if (queue == null) {
             queue = new ArrayDeque<>(4);
             waiting = queue;
         }
         queue.add(data);
-        lastWaits = last;
     }
 
     /// Adds trailers: lines, and the empty one that ends them.

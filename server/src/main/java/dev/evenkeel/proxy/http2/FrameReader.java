@@ -181,8 +181,8 @@ final class FrameReader {
         if (stream == 0 || start > end || weighed && dependsOnItself(bytes, start)) {
             return Http2Error.PROTOCOL_ERROR;
         }
-        Http2Error error = head.begin(stream, has(Frame.END_STREAM));
-        return error == Http2Error.NO_ERROR ? fragment(bytes, start, end - start) : error;
+        head.begin(stream, has(Frame.END_STREAM));
+        return fragment(bytes, start, end - start);
     }
 
     private boolean dependsOnItself(ByteBuf bytes, int end) {

@@ -136,6 +136,7 @@ public final class FrameWriter {
     void status(int stream, int status, boolean last) {
         ByteBuf to = beginBlock(0);
         int start = to.writerIndex();
+        encoder.begin(to);
         encoder.status(status, to);
         endBlock(to, start, stream, last);
     }

@@ -1,7 +1,6 @@
 package dev.evenkeel.proxy.http2;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http2.Http2Error;
 import java.util.Arrays;
 
 /// The header block that a connection reads, which may come in pieces: HEADERS and CONTINUATION
@@ -39,16 +38,13 @@ final class HeadBlock {
         return last;
     }
 
-    Http2Error begin(int id, boolean endsStream) {
-        if (open) {
-            return Http2Error.PROTOCOL_ERROR;
-        }
+    /// Begins another block; the one before is whole.
+    void begin(int id, boolean endsStream) {
         stream = id;
         last = endsStream;
         length = 0;
         smallPieces = 0;
         open = true;
-        return Http2Error.NO_ERROR;
     }
 
     /// Adds a piece. False if there are too many, or too large ones.

@@ -37,22 +37,28 @@ final class StreamEnds {
         }
     }
 
-    /// Ends a stream in the middle of it. Its user hears of it later.
+    /// Ends a stream in the middle of it, which is no fault of the client. Its user hears of it
+    /// later.
     void reset(ClientStream stream, Http2Error error) {
         if (!stream.closed) {
-            refuse(stream.id(), error);
+            tell(stream.id(), error);
             stream.closed = true;
+            stream.drop();
             endSoon(stream);
         }
     }
 
-    /// Resets a stream that there is not, or not any more.
+    /// Resets a stream that there is not, or not any more, because of what the client did.
     void refuse(int id, Http2Error error) {
+        tell(id, error);
+        boolean counts = !closed && error != Http2Error.NO_ERROR;
+        tooManyResets |= counts && !resets.add(requests.nanoTime());
+    }
+
+    private void tell(int id, Http2Error error) {
         if (!closed) {
             writer.reset(id, error);
             streams.noteReset(id);
-            boolean ours = error != Http2Error.NO_ERROR;
-            tooManyResets |= ours && !resets.add(requests.nanoTime());
         }
     }
 

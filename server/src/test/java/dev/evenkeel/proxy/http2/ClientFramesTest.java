@@ -142,6 +142,41 @@ class ClientFramesTest {
     }
 
     @Test
+    void resetsThatAreNoFaultOfTheClientAreNotCounted() {
+        client.greet();
+        for (int id = 1; id < 40; id += 2) {
+            client.frames.reset(client.request(id, true).stream, Http2Error.INTERNAL_ERROR);
+            client.frames.flush();
+        }
+        assertThat(client.use.requests).hasSize(20).allMatch(each -> each.over);
+    }
+
+    @Test
+    void resetsThatTheClientMakesUsSendEndTheConnection() {
+        client.greet();
+        Http2Error error = Http2Error.NO_ERROR;
+        for (int id = 1; id < 20 && error == Http2Error.NO_ERROR; id += 2) {
+            client.request(id, true);
+            error = client.read(Frame.WINDOW_UPDATE, 0, id, FakeClient.number(0));
+        }
+        assertThat(error).isEqualTo(Http2Error.ENHANCE_YOUR_CALM);
+        assertThat(client.use.requests).hasSize(6);
+    }
+
+    /// RFC 7541, 4.2: the first block after a client made its table smaller says so.
+    @Test
+    void aBlockOfNothingButAStatusSaysHowLargeTheTableIs() {
+        client.greet();
+        client.read(Frame.SETTINGS, 0, 0, "\u0000\u0001" + FakeClient.number(0));
+        var request = client.request(1, false);
+        client.frames.sendContinue(request.stream);
+        client.respond(request, 0);
+        client.frames.flush();
+        assertThat(client.wire.frames())
+                .startsWith("SETTINGS 0 0 +1", "HEADERS 1 6 +4", "HEADERS 1 5 +5");
+    }
+
+    @Test
     void framesThatBringNothingAreCounted() {
         client.greet();
         client.use.mostIdleFrames = 3;

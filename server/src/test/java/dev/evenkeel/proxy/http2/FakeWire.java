@@ -48,6 +48,12 @@ final class FakeWire implements FrameWriter.Out {
         return room;
     }
 
+    /// The number of a type that is given by its name, or as it is.
+    static int type(String word) {
+        int known = List.of(TYPES).indexOf(word);
+        return known < 0 ? Integer.parseInt(word) : known;
+    }
+
     /// The frames that left since the last time, as `TYPE stream length flags`.
     List<String> frames() {
         List<String> frames = new ArrayList<>();

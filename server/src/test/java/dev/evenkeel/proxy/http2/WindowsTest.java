@@ -122,4 +122,78 @@ class WindowsTest {
         assertThat(client.wire.frames()).containsExactly("RST_STREAM 1 3");
         assertThat(request.over).isTrue();
     }
+
+    @Test
+    void anEndNeedsNoWindow() {
+        client.greet();
+        client.read(Frame.SETTINGS, 0, 0, "\u0000\u0004" + FakeClient.number(10));
+        var request = client.request(1, true);
+        client.wire.room = 0;
+        client.frames.send(request.stream, FakeUse.zeros(10), false);
+        client.frames.send(request.stream, FakeUse.zeros(0), true);
+        client.frames.flush();
+        client.wire.frames();
+        client.wire.room = 1000;
+        client.frames.writabilityChanged();
+        client.frames.flush();
+        assertThat(client.wire.frames()).containsExactly("DATA 1 10 +1");
+        assertThat(request.over).isTrue();
+    }
+
+    @Test
+    void nothingFollowsAReset() {
+        client.greet();
+        client.read(Frame.SETTINGS, 0, 0, "\u0000\u0004" + FakeClient.number(10));
+        var request = client.request(1, true);
+        client.frames.send(request.stream, FakeUse.zeros(25), true);
+        client.frames.reset(request.stream, Http2Error.INTERNAL_ERROR);
+        client.read(Frame.WINDOW_UPDATE, 0, 1, FakeClient.number(10));
+        client.frames.flush();
+        assertThat(client.wire.frames())
+                .containsExactly("SETTINGS 0 0 +1", "DATA 1 10", "RST_STREAM 1 2");
+        assertThat(request.over).isTrue();
+    }
+
+    @Test
+    void aWindowMadeSmallerIsFilledUpFirst() {
+        client.greet();
+        var request = client.request(1, true);
+        client.frames.send(request.stream, FakeUse.zeros(100), false);
+        client.read(Frame.SETTINGS, 0, 0, "\u0000\u0004" + FakeClient.number(60));
+        client.frames.send(request.stream, FakeUse.zeros(30), true);
+        client.read(Frame.WINDOW_UPDATE, 0, 1, FakeClient.number(40));
+        client.frames.flush();
+        assertThat(client.wire.frames())
+                .as("its window is nothing, not more")
+                .containsExactly("DATA 1 100", "SETTINGS 0 0 +1");
+        client.read(Frame.WINDOW_UPDATE, 0, 1, FakeClient.number(29));
+        client.read(Frame.WINDOW_UPDATE, 0, 1, FakeClient.number(1));
+        client.frames.flush();
+        assertThat(client.wire.frames()).containsExactly("DATA 1 29", "DATA 1 1 +1");
+        assertThat(request.over).isTrue();
+    }
+
+    @Test
+    void newStreamsBeginWithTheWindowThatIsSaid() {
+        client.greet();
+        client.read(Frame.SETTINGS, 0, 0, "\u0000\u0004" + FakeClient.number(0));
+        var request = client.request(1, true);
+        assertThat(client.frames.isWritable(request.stream)).isFalse();
+        client.read(Frame.SETTINGS, 0, 0, "\u0000\u0004" + FakeClient.number(1));
+        assertThat(request.wakes).isEqualTo(1);
+        assertThat(client.frames.isWritable(request.stream)).isTrue();
+    }
+
+    @Test
+    void paddingAndWhatIsCutShortOpenTheWindowOfAll() {
+        client.greet();
+        for (int id = 1; id <= 11; id += 2) {
+            client.request(id, false);
+            client.read(Frame.DATA, Frame.PADDED, id, "\u00ff" + "x".repeat(10_255));
+            client.read(Frame.RST_STREAM, 0, id, FakeClient.number(8));
+            client.use.nanos += 10_000_000_000L;
+        }
+        client.frames.flush();
+        assertThat(client.wire.frames()).containsExactly("WINDOW_UPDATE 0 51280");
+    }
 }

@@ -146,7 +146,9 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
         Method method = head.method();
         response.begin(method, head.wantsUpgrade(), head.isHttp10(), route.options().added());
         targetIsUsedAgain = !route.options().desync().closesAfter(head.desync());
-        worker.requestRewrite().write(head, end, hop(route), now, worker.out());
+        RequestRewrite.Hop to = RequestRewrite.Hop.of(hop, client(), route.options());
+        hop = to;
+        worker.requestRewrite().write(head, end, to, now, worker.out());
         record.forwards(worker.out());
         if (head.fields().hasOddNames()) {
             record.oddNames(route.options().dropInvalidHeaders());
@@ -199,17 +201,6 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
     @Override
     public void giveUp() {
         refuse(503);
-    }
-
-    @SuppressWarnings(
-            "ReferenceEquality") // Per request; equal options in another object cost a new hop.
-    private RequestRewrite.Hop hop(Route.Http route) {
-        RequestRewrite.Hop last = hop;
-        if (last == null || last.options() != route.options() || last.peer() != client().peer()) {
-            last = new RequestRewrite.Hop(client().peer(), client().node(), route.options());
-            hop = last;
-        }
-        return last;
     }
 
     @Override
@@ -337,11 +328,15 @@ final class Exchange implements Upstream.User, Splice.User, ParkingLot.Waiting {
             retryOr(502);
             return;
         }
-        if (response.targetClosed(reset) == ResponseRelay.Progress.DONE && phase != Phase.TUNNEL) {
+        boolean whole = response.targetClosed(reset) == ResponseRelay.Progress.DONE;
+        if (phase == Phase.TUNNEL || !whole && !response.endsByClosing()) {
+            over();
+            client().closeAfterFlush();
+        } else if (whole) {
             done();
         } else {
             over();
-            client().closeAfterFlush();
+            client().abort();
         }
     }
 

@@ -7,6 +7,7 @@ import dev.evenkeel.proxy.message.Fields;
 import dev.evenkeel.proxy.message.HeadBuffer;
 import dev.evenkeel.proxy.message.RequestHead;
 import dev.evenkeel.proxy.route.HttpOptions;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the head a target gets: the client's, without what concerned the client's connection
 /// only, with what the load balancer adds.
@@ -35,7 +36,15 @@ final class RequestRewrite {
     }
 
     /// What the new head depends on besides the old one.
-    record Hop(Peer peer, Node node, HttpOptions options) {}
+    record Hop(Peer peer, Node node, HttpOptions options) {
+        /// The one for `client`: the `last` one, if that still holds.
+        @SuppressWarnings("ReferenceEquality") // Equal options in another object cost a new hop.
+        static Hop of(@Nullable Hop last, Client client, HttpOptions options) {
+            return last != null && last.options == options && last.peer == client.peer()
+                    ? last
+                    : new Hop(client.peer(), client.node(), options);
+        }
+    }
 
     /// Writes the head that stands before `end` to `out`; `nanos` is when the request came.
     void write(RequestHead head, int end, Hop hop, long nanos, HeadBuffer out) {

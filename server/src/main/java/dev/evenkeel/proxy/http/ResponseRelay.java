@@ -163,12 +163,15 @@ final class ResponseRelay {
         };
     }
 
-    /// An HTTP/1.0 client learns the end of a body without a length by our closing.
+    /// Whether the client learns only by our closing that it has all of the body: one of HTTP/1.0,
+    /// of a body without a length. A half that ended so would pass for the whole.
+    boolean endsByClosing() {
+        return body == ResponseRewrite.Body.UNWRAP
+                || framing.kind() == Framing.Kind.UNTIL_CLOSE && http10Client;
+    }
+
     private ResponseRewrite.Connection connection() {
-        boolean endless =
-                body == ResponseRewrite.Body.UNWRAP
-                        || framing.kind() == Framing.Kind.UNTIL_CLOSE && http10Client;
-        if (endless) {
+        if (endsByClosing()) {
             current.get().closeAfterThisRequest();
         }
         if (current.get().isLastRequest()) {

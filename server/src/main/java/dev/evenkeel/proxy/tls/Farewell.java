@@ -2,6 +2,7 @@ package dev.evenkeel.proxy.tls;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
@@ -13,9 +14,12 @@ import java.util.concurrent.TimeUnit;
 public final class Farewell {
     private Farewell() {}
 
-    /// Closes in the middle of something: without the alert, so that the client does not take the
-    /// half for the whole.
+    /// Closes in the middle of something: by a reset and without the alert, so that the client does
+    /// not take the half for the whole.
     public static void cut(Channel channel) {
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
         channel.unsafe().close(channel.unsafe().voidPromise());
     }
 

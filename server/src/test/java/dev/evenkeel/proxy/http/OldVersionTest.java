@@ -1,10 +1,16 @@
 package dev.evenkeel.proxy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// HTTP/1.0 on either side: it knows no chunks, and bodies that end with their connection.
 class OldVersionTest {
@@ -68,6 +74,29 @@ class OldVersionTest {
     void anOldTargetsBodyEndsWithTheConnectionForAnOldClient() throws Exception {
         answers("HTTP/1.0 200 OK\r\n\r\nall of it");
         assertThat(ask(OLD_GET)).contains("Connection: close\r\n").endsWith("\r\n\r\nall of it");
+    }
+
+    /// A client that learns the end by our closing must see the difference.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\n\r\nhalf of",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhalf of"
+            })
+    void aBodyThatBreaksOffIsNoEndForAnOldClient(String half) throws Exception {
+        BlockingQueue<String> go = new LinkedBlockingQueue<>();
+        var target =
+                rig.target((head, in, out) -> {
+                    out.write(SampleTarget.bytes(half));
+                    SampleTarget.take(go);
+                });
+        try (var client = rig.client()) {
+            client.send(OLD_GET);
+            assertThat(SampleTarget.readHead(client.in())).contains("Connection: close\r\n");
+            assertThat(client.in().readNBytes(4)).isEqualTo(SampleTarget.bytes("half"));
+            target.kill();
+            assertThatThrownBy(client::rest).isInstanceOf(SocketException.class);
+        }
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// exchange. On one event loop.
 ///
 /// Bytes that cannot be used yet wait in `incoming`, and nothing more is read meanwhile: a client
-/// that pipelines, or sends faster than its target takes, is slowed down by TCP.
+/// that pipelines, or sends faster than its target takes, or does not read what it gets, is slowed
+/// down by TCP.
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells failures through the channel's events.
 final class Http1Connection extends ChannelInboundHandlerAdapter implements Client {
     private final Channel channel;
@@ -36,11 +37,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     private final Peer peer;
     private final Idleness.Watch watch;
     private final Incoming incoming = new Incoming();
-    private final long lastRequestAfter;
+    private final KeepAlive keepAlive;
     private Phase phase = Phase.HEAD;
     private Exchange exchange;
-    private boolean lastRequest;
-    private boolean stopping;
     private boolean pumping;
     private boolean headRequest;
 
@@ -56,7 +55,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         this.peer = Peer.of(channel, tls, worker.forwardedFields());
         this.exchange = worker.exchanges().none();
         this.watch = worker.idleness().watch(route.options().idleTimeout(), this::idle);
-        this.lastRequestAfter = worker.nanoTime() + route.options().clientKeepAlive().toNanos();
+        this.keepAlive = new KeepAlive(worker, route.options().clientKeepAlive());
         ConnectionCount.opened(worker, node());
     }
 
@@ -128,7 +127,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
             bytes = incoming.pending();
         }
         pumping = false;
-        boolean reads = bytes == null || phase == Phase.HEAD;
+        boolean reads = bytes == null || phase == Phase.HEAD && channel.isWritable();
         if (channel.config().isAutoRead() != reads) {
             channel.config().setAutoRead(reads);
         }
@@ -136,7 +135,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
 
     private boolean step(ByteBuf bytes) {
         return switch (phase) {
-            case HEAD -> head(bytes);
+            case HEAD -> channel.isWritable() && head(bytes);
             case BODY -> exchange.takesBody() && relayBody(bytes);
             case AFTER_RESPONSE -> false;
             case LINGERING -> {
@@ -199,11 +198,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
         incoming.expectBody(head);
         headRequest = head.method() == Method.HEAD;
         phase = incoming.bodyIsWhole() ? Phase.AFTER_RESPONSE : Phase.BODY;
-        lastRequest =
-                stopping
-                        || !head.wantsKeepAlive()
-                        || worker.nanoTime() - lastRequestAfter > 0
-                        || Admission.closesAfter(head, frontend.route());
+        keepAlive.begin(head, frontend.route());
         if (phase == Phase.BODY && !bodyHasCome && head.expectsContinue()) {
             send(Answer.CONTINUE.duplicate());
         }
@@ -249,18 +244,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     public void tunnel() {
         incoming.expectAnything();
         phase = Phase.BODY;
-        lastRequest = true;
+        keepAlive.end();
         pump();
     }
 
     @Override
     public boolean isLastRequest() {
-        return lastRequest;
+        return keepAlive.ends();
     }
 
     @Override
     public void closeAfterThisRequest() {
-        lastRequest = true;
+        keepAlive.end();
     }
 
     @Override
@@ -301,9 +296,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public void answer(Answer answer) {
         incoming.skipBody();
-        lastRequest = lastRequest || !incoming.bodyIsWhole();
+        if (!incoming.bodyIsWhole()) {
+            keepAlive.end();
+        }
         byte[] message =
-                answer.render(worker.date(), !lastRequest, !headRequest, options().added());
+                answer.render(worker.date(), !keepAlive.ends(), !headRequest, options().added());
         send(Unpooled.wrappedBuffer(message));
         requestDone();
     }
@@ -311,7 +308,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     /// What came cannot be understood: says so, and reads no more.
     private void refuse(int status) {
         exchange.record().answered(status);
-        lastRequest = true;
+        keepAlive.end();
         headRequest = false;
         incoming.expectNoBody();
         answer(Answer.page(status));
@@ -321,7 +318,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public void requestDone() {
         leaveExchange();
-        if (lastRequest || !incoming.bodyIsWhole()) {
+        if (keepAlive.ends() || !incoming.bodyIsWhole()) {
             finish();
         } else {
             phase = Phase.HEAD;
@@ -359,7 +356,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     private void idle() {
         if (exchange.isBusy()) {
             exchange.timedOut(phase == Phase.BODY && incoming.isEmpty());
-        } else if (phase == Phase.HEAD && !incoming.isEmpty()) {
+        } else if (phase == Phase.HEAD && !incoming.isEmpty() && channel.isWritable()) {
             takeExchange().beginUnreadable(unread(), options(), DesyncReason.COMPLIANT);
             refuse(408);
         } else {
@@ -370,8 +367,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Closing.FRONTEND_GONE) {
-            stopping = true;
-            lastRequest = true;
+            keepAlive.stop();
             if (phase == Phase.HEAD && incoming.isEmpty()) {
                 channel.close();
             }
@@ -381,6 +377,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Clie
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         exchange.clientWritabilityChanged();
+        if (phase == Phase.HEAD && channel.isWritable()) {
+            pump();
+        }
     }
 
     @Override

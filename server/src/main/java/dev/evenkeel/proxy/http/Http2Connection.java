@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.Out {
     private static final long FAREWELL_MILLIS = 1_000;
 
+    /// A client that does not read is read no further once so many bytes wait for it. Bodies wait
+    /// in their streams; but heads, and what answers its frames, leave at once.
+    private static final long MOST_UNREAD = 256 * 1024;
+
     /// What the last PING holds.
     static final long FAREWELL = 1;
 
@@ -46,6 +50,7 @@ final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.
     private boolean flushing;
     private boolean broken;
     private boolean lingering;
+    private boolean closing;
     private Retirement retirement = Retirement.NONE;
 
     Http2Connection(
@@ -232,6 +237,7 @@ final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.
     /// trips over a write that is on its way while the sending side ends.
     private void closeSoon() {
         if (!broken) {
+            closing = true;
             channel.eventLoop().execute(this::closeWhenSent);
         }
     }
@@ -242,8 +248,11 @@ final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.
         }
     }
 
+    /// Who does not even take the good-bye is left without one.
     private void idle() {
-        if (frames.isIdle()) {
+        if (closing) {
+            Farewell.cut(channel);
+        } else if (frames.isIdle()) {
             frames.goAway(frames.lastStream(), Http2Error.NO_ERROR);
             closeSoon();
         }
@@ -287,6 +296,8 @@ final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.
             Http2Error error = frames.read(bytes);
             if (error != Http2Error.NO_ERROR) {
                 breakOff(error);
+            } else if (!channel.isWritable() && channel.bytesBeforeWritable() > MOST_UNREAD) {
+                channel.config().setAutoRead(false);
             }
         }
     }
@@ -299,6 +310,7 @@ final class Http2Connection extends ChannelDuplexHandler implements FrameWriter.
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (channel.isWritable()) {
+            channel.config().setAutoRead(true);
             frames.writabilityChanged();
         }
     }

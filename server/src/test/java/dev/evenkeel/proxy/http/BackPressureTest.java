@@ -74,7 +74,7 @@ class BackPressureTest {
     void aTargetThatReadsSlowlySlowsTheClientDown() throws Exception {
         BlockingQueue<String> go = new LinkedBlockingQueue<>();
         rig.target((head, in, out) -> {
-            if (take(go).equals("read")) {
+            if (SampleTarget.take(go).equals("read")) {
                 answerWithTheSumOfTheBody(head, in, out);
             }
         });
@@ -94,7 +94,7 @@ class BackPressureTest {
     void chunksForATargetThatReadsSlowlySlowTheClientDown() throws Exception {
         BlockingQueue<String> go = new LinkedBlockingQueue<>();
         rig.target((head, in, out) -> {
-            take(go);
+            SampleTarget.take(go);
             out.write(SampleTarget.ok(Long.toString(sumOfChunks(in))));
         });
         var sent = new AtomicLong();
@@ -135,27 +135,16 @@ class BackPressureTest {
     private static long sumOfChunks(InputStream in) throws IOException {
         var sum = new CRC32();
         while (true) {
-            int size = Integer.parseInt(line(in), 16);
+            int size = Integer.parseInt(SampleClient.line(in), 16);
             sum.update(in.readNBytes(size));
             if (size == 0) {
-                while (!line(in).isEmpty()) {
+                while (!SampleClient.line(in).isEmpty()) {
                     sum.update(new byte[0]);
                 }
                 return sum.getValue();
             }
-            line(in);
+            SampleClient.line(in);
         }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        var line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("closed in the middle of a chunk");
-            }
-            line.append((char) c);
-        }
-        return line.toString().strip();
     }
 
     private static void sendAll(SampleClient client, AtomicLong sent) {
@@ -210,27 +199,7 @@ class BackPressureTest {
 
     /// How much more memory the proxy holds once nothing moves any more. The kernel may hold more.
     private long heldOnce(AtomicLong moved) {
-        settled(moved);
+        Settled.value(moved::get);
         return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory() - heldBefore;
-    }
-
-    /// The value once it has stopped growing: it did not change while this thread made a good many
-    /// looks at it.
-    private static void settled(AtomicLong value) {
-        long last = -1;
-        for (int looks = 0; looks < 20; looks++) {
-            long now = value.get();
-            looks = now == last ? looks : 0;
-            last = now;
-            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-        }
-    }
-
-    private static String take(BlockingQueue<String> queue) throws IOException {
-        try {
-            return queue.take();
-        } catch (InterruptedException ended) {
-            throw new IOException(ended);
-        }
     }
 }

@@ -99,7 +99,7 @@ final class FrameHandler extends Http2ConnectionHandler {
     /// As Netty wants it built.
     private static final class Builder
             extends AbstractHttp2ConnectionHandlerBuilder<FrameHandler, Builder> {
-        private static final int RESET_SECONDS = 10;
+        private static final int ANY_NUMBER = 0;
 
         private final Resets resets;
 
@@ -114,8 +114,8 @@ final class FrameHandler extends Http2ConnectionHandler {
             frameListener(listener);
             validateRequiredPseudoHeaders(true);
             decoderEnforceMaxConsecutiveEmptyDataFrames(settings.emptyFrames());
-            decoderEnforceMaxRstFramesPerWindow(settings.resets(), RESET_SECONDS);
-            encoderEnforceMaxRstFramesPerWindow(settings.resets(), RESET_SECONDS);
+            decoderEnforceMaxRstFramesPerWindow(ANY_NUMBER, ANY_NUMBER);
+            encoderEnforceMaxRstFramesPerWindow(ANY_NUMBER, ANY_NUMBER);
         }
 
         @Override

@@ -45,10 +45,10 @@ public final class Frames {
         this.handler = FrameHandler.of(connection, settings, listening.listener);
     }
 
-    /// What the other side may do. `sent` is told to it. `connectionWindow`: bytes of bodies that
-    /// may be on their way to us. `emptyFrames`: frames without data in a row. `resets`: streams
-    /// that may be reset in ten seconds, by either side; 0 is no limit.
-    public record Settings(Http2Settings sent, int connectionWindow, int emptyFrames, int resets) {}
+    /// What a target may do. `sent` is told to it. `connectionWindow`: bytes of bodies that may be
+    /// on their way to us. `emptyFrames`: frames without data in a row. Streams may be reset
+    /// without a limit: a target's clients and its load make that happen, too.
+    public record Settings(Http2Settings sent, int connectionWindow, int emptyFrames) {}
 
     /// Who hears what the other side does, and of streams that may be written to again, or not.
     public record Listening(Http2EventAdapter listener, Writability writability) {}

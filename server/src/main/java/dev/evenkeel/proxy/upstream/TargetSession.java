@@ -49,8 +49,7 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
                             .initialWindowSize(STREAM_WINDOW)
                             .maxHeaderListSize(HEAD_BYTES),
                     CONNECTION_WINDOW,
-                    EMPTY_FRAMES,
-                    0);
+                    EMPTY_FRAMES);
 
     private final SessionPool pool;
     private final SessionTranslation translation;

@@ -7,6 +7,7 @@ import dev.evenkeel.control.HostMetrics;
 import dev.evenkeel.control.InstanceMetrics;
 import dev.evenkeel.control.ZoneStates;
 import dev.evenkeel.metric.MetricStore;
+import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.report.LoadBalancerMetrics;
@@ -18,13 +19,15 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Reads everything that is measured, again and again: instances and load balancers every five
-/// seconds, on multiples of five. On the control thread.
+/// seconds, on multiples of five; load balancers every second where one of them asks for it. On the
+/// control thread.
 ///
 /// The five seconds are the control plane's; where they pass faster than the machine can be looked
 /// at, its last look counts on. The disk and the judgement of targets go by the machine's time.
 final class Meters {
     private static final Logger LOG = System.getLogger(Meters.class.getName());
     private static final Duration PERIOD = Duration.ofSeconds(5);
+    private static final Duration SHORT_PERIOD = Duration.ofSeconds(1);
     private static final Duration LOOKING = Duration.ofMillis(500);
     private static final Duration WRITING = Duration.ofSeconds(1);
     private static final Duration AGING = Duration.ofMinutes(10);
@@ -61,7 +64,8 @@ final class Meters {
 
     void start(InstanceDriver driver, DataPlane dataPlane) {
         lookedAt = time.machine().nanoTime() - LOOKING.toNanos();
-        time.timers().after(toNextPeriod(), () -> read(driver, dataPlane));
+        time.timers().after(toNext(PERIOD), () -> read(driver));
+        time.timers().after(toNext(PERIOD), () -> readLoadBalancers(dataPlane, PERIOD));
         time.timers().after(AGING, this::age);
         loop.after(PERIOD, () -> judge(dataPlane));
         loop.after(WRITING, this::write);
@@ -72,9 +76,9 @@ final class Meters {
         loop.after(WRITING, this::write);
     }
 
-    private Duration toNextPeriod() {
-        long period = PERIOD.toMillis();
-        return Duration.ofMillis(period - Math.floorMod(time.clock().now().toEpochMilli(), period));
+    private Duration toNext(Duration period) {
+        long millis = period.toMillis();
+        return Duration.ofMillis(millis - Math.floorMod(time.clock().now().toEpochMilli(), millis));
     }
 
     /// A full disk must not end the measuring.
@@ -86,20 +90,37 @@ final class Meters {
         }
     }
 
-    private void read(InstanceDriver driver, DataPlane dataPlane) {
+    private void read(InstanceDriver driver) {
         Instant now = time.clock().now();
         Instant middle = now.minus(PERIOD.dividedBy(2));
         hosts.record(world.get(), now);
         zones.record(world.get(), now);
         groups.record(world.get(), now);
-        loadBalancers.record(dataPlane.counters(), middle);
         if (time.machine().nanoTime() - lookedAt < LOOKING.toNanos()) {
             instances.repeat(world.get(), middle);
         } else {
             lookedAt = time.machine().nanoTime();
             driver.list(listing -> loop.execute(() -> observe(listing)));
         }
-        time.timers().after(toNextPeriod(), () -> read(driver, dataPlane));
+        time.timers().after(toNext(PERIOD), () -> read(driver));
+    }
+
+    /// What happened in the `period` that ends now.
+    private void readLoadBalancers(DataPlane dataPlane, Duration period) {
+        loadBalancers.record(dataPlane.counters(), time.clock().now().minus(period.dividedBy(2)));
+        Duration next = isHurried() ? SHORT_PERIOD : PERIOD;
+        time.timers().after(toNext(next), () -> readLoadBalancers(dataPlane, next));
+    }
+
+    private boolean isHurried() {
+        for (World.Region region : world.get().regions()) {
+            for (LoadBalancer each : region.all(LoadBalancer.class)) {
+                if (each.metricsPeriod().compareTo(PERIOD) < 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void observe(InstanceDriver.Listing listing) {

@@ -18,25 +18,22 @@ import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Evaluates alarms when they are due, and runs the scaling policies they name: on every change of
 /// state, and again at every evaluation for as long as the state lasts.
 final class AlarmReconciler implements Reconciler {
-    private static final Duration SHORT = Duration.ofSeconds(10);
-    private static final Duration SETTLING = Duration.ofSeconds(1);
-    private static final Duration USUAL = Duration.ofMinutes(1);
-
     private final MetricReader metrics;
     private final Map<Key, Transition> lastTransition = new HashMap<>();
-    private Instant nextShort = Instant.MIN;
-    private Instant nextUsual = Instant.MIN;
+    private final Map<Cadence, Instant> next = new EnumMap<>(Cadence.class);
 
     /// Into which state an alarm went, and when: two changes may come at one instant.
     private record Transition(Alarm.State state, Instant at) {
@@ -51,19 +48,15 @@ final class AlarmReconciler implements Reconciler {
 
     @Override
     public void reconcile(Draft draft) {
-        boolean isShortDue = !draft.now().isBefore(nextShort);
-        boolean isUsualDue = !draft.now().isBefore(nextUsual);
-        nextShort = isShortDue ? nextAfter(draft.now(), SHORT) : nextShort;
-        nextUsual = isUsualDue ? nextAfter(draft.now(), USUAL) : nextUsual;
+        Set<Cadence> due = due(draft.now());
         for (World.Region region : draft.world().regions()) {
             Map<String, List<Fired>> fired = new TreeMap<>();
             for (Alarm alarm : region.all(Alarm.class)) {
-                boolean isShort = alarm.watch().period().compareTo(USUAL) < 0;
-                run(draft, alarm, isShort ? isShortDue : isUsualDue, fired);
+                run(draft, alarm, due.contains(Cadence.of(alarm.watch().period())), fired);
             }
             fired.forEach((group, all) -> scale(draft, region, group, all));
         }
-        if (isUsualDue) {
+        if (due.contains(Cadence.EACH_MINUTE)) {
             lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));
             for (World.Region region : draft.world().regions()) {
                 AlarmHistory.forgotten(region, draft.now()).forEach(draft::make);
@@ -71,11 +64,15 @@ final class AlarmReconciler implements Reconciler {
         }
     }
 
-    /// The end of the running period, and a moment more for its last datapoints to arrive.
-    private static Instant nextAfter(Instant now, Duration period) {
-        long seconds = period.toSeconds();
-        long next = (Math.floorDiv(now.getEpochSecond(), seconds) + 1) * seconds;
-        return Instant.ofEpochSecond(next).plus(SETTLING);
+    private Set<Cadence> due(Instant now) {
+        var due = EnumSet.noneOf(Cadence.class);
+        for (Cadence each : Cadence.values()) {
+            if (!now.isBefore(next.getOrDefault(each, Instant.MIN))) {
+                next.put(each, each.nextAfter(now));
+                due.add(each);
+            }
+        }
+        return due;
     }
 
     private static boolean isGone(World world, Key alarm) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -32,6 +33,12 @@ public record LoadBalancer(
     public enum Type {
         APPLICATION,
         NETWORK
+    }
+
+    /// How long the periods are in which target tracking counts its requests: AWS's minute, unless
+    /// an attribute says less.
+    public Duration metricsPeriod() {
+        return Duration.ofSeconds(attributes.number("x.metrics.period_seconds", 60));
     }
 
     /// How far its set-up is.

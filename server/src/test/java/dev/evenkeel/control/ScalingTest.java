@@ -12,6 +12,7 @@ import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.Tags;
+import dev.evenkeel.model.World;
 import dev.evenkeel.model.ZoneOutage;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
@@ -74,7 +75,12 @@ class ScalingTest {
                         Optional.of(Duration.ofSeconds(20)));
         ScalingPolicy policy = policy("track", method);
         List<Alarm> alarms =
-                TargetTrackingAlarms.of(policy, method, Fleet.THEN, new SplittableRandom(1));
+                TargetTrackingAlarms.of(
+                        World.empty(Fleet.SITE).in(Fleet.SCOPE),
+                        policy,
+                        method,
+                        Fleet.THEN,
+                        new SplittableRandom(1));
         plant.put(policy.withAlarms(alarms.stream().map(Alarm::name).toList()));
         plant.put(alarms.toArray(Alarm[]::new));
     }

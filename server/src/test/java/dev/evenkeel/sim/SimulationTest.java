@@ -15,6 +15,7 @@ import dev.evenkeel.model.Notification;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.WarmPool;
+import dev.evenkeel.model.World;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -189,7 +190,12 @@ class SimulationTest {
     }
 
     private static Alarm[] alarms() {
-        return TargetTrackingAlarms.of(policy(), tracking(), Fleet.THEN, new SplittableRandom(1))
+        return TargetTrackingAlarms.of(
+                        World.empty(Fleet.SITE).in(Fleet.SCOPE),
+                        policy(),
+                        tracking(),
+                        Fleet.THEN,
+                        new SplittableRandom(1))
                 .toArray(Alarm[]::new);
     }
 

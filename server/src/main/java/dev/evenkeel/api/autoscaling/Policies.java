@@ -55,9 +55,18 @@ final class Policies {
                         enabled,
                         method,
                         before.map(ScalingPolicy::alarms).orElse(List.of()));
-        return before.filter(old -> old.method().equals(method)).isPresent()
+        return before.filter(old -> isSame(lookup.region(), old, method)).isPresent()
                 ? kept(lookup.region(), bare)
-                : replaced(call, bare);
+                : replaced(lookup.region(), call, bare);
+    }
+
+    private static boolean isSame(World.Region region, ScalingPolicy old, Method method) {
+        return old.method().equals(method)
+                && switch (method) {
+                    case TargetTracking tracking ->
+                            TargetTrackingAlarms.areCurrent(region, old, tracking);
+                    case ScalingPolicy.Simple _, ScalingPolicy.Step _ -> true;
+                };
     }
 
     /// The same method keeps its alarms and what they have seen.
@@ -66,22 +75,23 @@ final class Policies {
                 List.of(new Change.Put(policy)), answer(policy, region.all(Alarm.class)));
     }
 
-    private static Decision<PolicyARNType> replaced(Call call, ScalingPolicy policy) {
+    private static Decision<PolicyARNType> replaced(
+            World.Region region, Call call, ScalingPolicy policy) {
         var changes = new ArrayList<Change>();
         for (String old : policy.alarms()) {
             changes.add(new Change.Remove(Key.of(Alarm.class, policy.scope(), old)));
         }
-        List<Alarm> alarms = alarms(call, policy);
+        List<Alarm> alarms = alarms(region, call, policy);
         alarms.forEach(alarm -> changes.add(new Change.Put(alarm)));
         ScalingPolicy next = policy.withAlarms(alarms.stream().map(Alarm::name).toList());
         changes.add(new Change.Put(next));
         return new Decision<>(changes, answer(next, alarms));
     }
 
-    private static List<Alarm> alarms(Call call, ScalingPolicy policy) {
+    private static List<Alarm> alarms(World.Region region, Call call, ScalingPolicy policy) {
         return switch (policy.method()) {
             case TargetTracking tracking ->
-                    TargetTrackingAlarms.of(policy, tracking, call.now(), call.random());
+                    TargetTrackingAlarms.of(region, policy, tracking, call.now(), call.random());
             case ScalingPolicy.Simple _, ScalingPolicy.Step _ -> List.of();
         };
     }

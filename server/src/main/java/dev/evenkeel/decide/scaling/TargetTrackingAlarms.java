@@ -1,13 +1,16 @@
 package dev.evenkeel.decide.scaling;
 
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScalingPolicy.Customized;
 import dev.evenkeel.model.ScalingPolicy.Predefined;
 import dev.evenkeel.model.ScalingPolicy.TargetTracking;
 import dev.evenkeel.model.Tags;
+import dev.evenkeel.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +33,16 @@ public final class TargetTrackingAlarms {
     /// New alarms for `policy`, the high one first. Their names are what the policy lists as its
     /// own.
     public static List<Alarm> of(
-            ScalingPolicy policy, TargetTracking method, Instant now, RandomGenerator random) {
+            World.Region region,
+            ScalingPolicy policy,
+            TargetTracking method,
+            Instant now,
+            RandomGenerator random) {
         var alarms = new ArrayList<Alarm>();
         alarms.add(
                 alarm(
                         policy,
-                        method,
+                        watchAbove(region, policy.group(), method.metric()),
                         name(policy, "High", random),
                         new Alarm.Rule(
                                 Alarm.Comparison.GREATER,
@@ -48,7 +55,7 @@ public final class TargetTrackingAlarms {
             alarms.add(
                     alarm(
                             policy,
-                            method,
+                            watch(policy.group(), method.metric()),
                             name(policy, "Low", random),
                             new Alarm.Rule(
                                     Alarm.Comparison.LESS,
@@ -76,18 +83,14 @@ public final class TargetTrackingAlarms {
     }
 
     private static Alarm alarm(
-            ScalingPolicy policy,
-            TargetTracking method,
-            String name,
-            Alarm.Rule rule,
-            Instant now) {
+            ScalingPolicy policy, Alarm.Watch watch, String name, Alarm.Rule rule, Instant now) {
         String policyArn = policy.arn().value();
         return new Alarm(
                 policy.scope().arn("cloudwatch", "alarm:" + name),
                 policy.scope(),
                 name,
                 "DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " + policyArn + ".",
-                watch(policy.group(), method.metric()),
+                watch,
                 rule,
                 new Alarm.Actions(true, List.of(), List.of(policyArn), List.of()),
                 now,
@@ -98,6 +101,63 @@ public final class TargetTrackingAlarms {
                         now,
                         now),
                 Tags.NONE);
+    }
+
+    /// Whether the alarms that `policy` has still watch what they should: its load balancer may
+    /// have been told another period since.
+    public static boolean areCurrent(
+            World.Region region, ScalingPolicy policy, TargetTracking method) {
+        Alarm.Watch above = watchAbove(region, policy.group(), method.metric());
+        return policy.alarms().stream()
+                .flatMap(name -> region.find(Alarm.class, name).stream())
+                .filter(alarm -> alarm.rule().comparison() == Alarm.Comparison.GREATER)
+                .allMatch(alarm -> alarm.watch().equals(above));
+    }
+
+    /// Requests to a load balancer with short periods are counted in those; scaling in keeps AWS's
+    /// minutes.
+    private static Alarm.Watch watchAbove(
+            World.Region region, String group, ScalingPolicy.TrackedMetric metric) {
+        Alarm.Watch usual = watch(group, metric);
+        return metric instanceof Predefined(String _, Optional<String> label)
+                        && label.isPresent()
+                        && usual instanceof Alarm.Watch.Metric requests
+                ? perMinute(requests, period(region, label.get()))
+                : usual;
+    }
+
+    private static Duration period(World.Region region, String label) {
+        String tail = label.substring(0, label.indexOf(LABEL_SEPARATOR));
+        return region.all(LoadBalancer.class).stream()
+                .filter(balancer -> balancer.arn().tail().equals(tail))
+                .map(LoadBalancer::metricsPeriod)
+                .findFirst()
+                .orElse(USUAL_PERIOD);
+    }
+
+    /// A shorter period's sum, as if it went on so for a minute: so the target stays one of
+    /// requests a minute.
+    private static Alarm.Watch perMinute(Alarm.Watch.Metric requests, Duration period) {
+        if (period.equals(USUAL_PERIOD)) {
+            return requests;
+        }
+        long times = USUAL_PERIOD.dividedBy(period);
+        var count =
+                new MetricQuery(
+                        "requests",
+                        new MetricQuery.Source.Stat(
+                                requests.metric(), requests.statistic(), period, requests.unit()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        var rate =
+                new MetricQuery(
+                        "rate",
+                        new MetricQuery.Source.Expression("requests * " + times),
+                        Optional.of("requests a minute"),
+                        Optional.empty(),
+                        true);
+        return new Alarm.Watch.Computed(List.of(count, rate), period);
     }
 
     private static Alarm.Watch watch(String group, ScalingPolicy.TrackedMetric metric) {

@@ -226,6 +226,7 @@ class PolicyRunTest {
         ScalingPolicy other = tracking(40);
         Alarm low =
                 TargetTrackingAlarms.of(
+                                World.empty(Fleet.SITE).in(Fleet.SCOPE),
                                 other,
                                 (ScalingPolicy.TargetTracking) other.method(),
                                 NOW,

@@ -3,9 +3,13 @@ package dev.evenkeel.decide.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.Attributes;
+import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.Scope;
+import dev.evenkeel.scenario.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +24,9 @@ class TargetTrackingAlarmsTest {
     private static final Scope SCOPE = new Scope("000000000000", "us-east-1");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static List<Alarm> alarms(
-            ScalingPolicy.TrackedMetric metric, double target, boolean outOnly) {
+    private final Fleet fleet = new Fleet();
+
+    private List<Alarm> alarms(ScalingPolicy.TrackedMetric metric, double target, boolean outOnly) {
         var method = new ScalingPolicy.TargetTracking(metric, target, outOnly, Optional.empty());
         var policy =
                 new ScalingPolicy(
@@ -32,7 +37,12 @@ class TargetTrackingAlarmsTest {
                         true,
                         method,
                         List.of());
-        return TargetTrackingAlarms.of(policy, method, NOW, RandomGenerator.of("L64X128MixRandom"));
+        return TargetTrackingAlarms.of(
+                fleet.world().in(SCOPE),
+                policy,
+                method,
+                NOW,
+                RandomGenerator.of("L64X128MixRandom"));
     }
 
     private static ScalingPolicy.Predefined cpu() {
@@ -97,6 +107,31 @@ class TargetTrackingAlarmsTest {
                                         "LoadBalancer", "app/web/1",
                                         "TargetGroup", "targetgroup/web/2")));
         assertThat(watch.statistic()).isEqualTo("Sum");
+    }
+
+    @Test
+    void requestsAreCountedInTheShortPeriodsOfTheirLoadBalancer() {
+        LoadBalancer alb = fleet.loadBalancer(LoadBalancer.Type.APPLICATION, "web", 0);
+        fleet.put(
+                alb.withAttributes(
+                        Attributes.DEFAULTS.with(Map.of("x.metrics.period_seconds", "5"))));
+        var metric =
+                new ScalingPolicy.Predefined(
+                        "ALBRequestCountPerTarget",
+                        Optional.of(alb.arn().tail() + "/targetgroup/web/2"));
+
+        List<Alarm> alarms = alarms(metric, 600, false);
+
+        Alarm high = alarms.getFirst();
+        var rate = (Alarm.Watch.Computed) high.watch();
+        assertThat(rate.period()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(rate.queries())
+                .extracting(MetricQuery::source)
+                .contains(new MetricQuery.Source.Expression("requests * 12"));
+        assertThat(high.rule().threshold()).as("requests a minute still").isEqualTo(600);
+        assertThat(watch(alarms.getLast()).period())
+                .as("scaling in is as slow as on AWS")
+                .isEqualTo(Duration.ofSeconds(60));
     }
 
     @Test

@@ -97,6 +97,7 @@ final class Http2Target implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        SampleTarget.awaitRefusal(server);
         for (Socket connection : connections) {
             connection.close();
         }

@@ -168,16 +168,16 @@ final class SampleTarget implements AutoCloseable {
     void kill() throws IOException {
         killed = true;
         server.close();
-        awaitRefusal();
+        awaitRefusal(server);
         for (Socket connection : connections) {
             reset(connection);
         }
     }
 
     /// While a thread waits in `accept`, the kernel lets clients in a little longer.
-    private void awaitRefusal() throws IOException {
+    static void awaitRefusal(ServerSocket closed) throws IOException {
         while (true) {
-            try (var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            try (var client = new Socket(closed.getInetAddress(), closed.getLocalPort())) {
                 client.setSoLinger(true, 0);
             } catch (ConnectException refused) {
                 return;

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +45,10 @@ public final class MetricStore implements MetricReader, MetricWriter {
     private final class Beginning implements Journal.Replay {
         @Override
         public void metric(Scope scope, MetricId metric, String unit, Instant newest) {
-            known(new Name(scope, metric), unit)
-                    .ifPresent(found -> found.touch(newest.getEpochSecond(), unit));
+            if (series.size() < retention.usualSeries()) {
+                known(new Name(scope, metric), unit)
+                        .ifPresent(found -> found.touch(newest.getEpochSecond(), unit));
+            }
         }
 
         @Override
@@ -164,6 +168,26 @@ public final class MetricStore implements MetricReader, MetricWriter {
         series.values().forEach(known -> known.age(now, retention, from));
         long oldest = retention.oldest(now);
         series.values().removeIf(known -> known.isOlderThan(oldest));
+        makeRoom(from);
         journal.age(now, retention);
+    }
+
+    /// Forgets the metrics that have been silent for longest before there is no room for new ones:
+    /// each instance that ever ran leaves a few. Who had data since `from` stays.
+    private void makeRoom(long from) {
+        int tooMany = series.size() - retention.usualSeries();
+        if (tooMany <= 0) {
+            return;
+        }
+        Map<Name, Long> silent = new HashMap<>();
+        series.forEach((name, known) -> {
+            if (known.isOlderThan(from)) {
+                silent.put(name, known.newest());
+            }
+        });
+        silent.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(tooMany)
+                .forEach(entry -> series.remove(entry.getKey()));
     }
 }

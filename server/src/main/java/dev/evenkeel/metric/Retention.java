@@ -8,7 +8,8 @@ import java.util.List;
 /// minutes, by the hour, each until its age; those of the last `recent` in memory.
 ///
 /// At most `series` metrics are known, and they take at most `bytes` on disk: where that is too
-/// little, what is old is kept for less long.
+/// little, what is old is kept for less long. The metrics silent for longest make room for new
+/// ones.
 public record Retention(
         Duration seconds,
         Duration minutes,
@@ -45,6 +46,11 @@ public record Retention(
     /// From fine to coarse.
     public List<Tier> tiers() {
         return List.of(new Tier(seconds, 60), new Tier(minutes, 300), new Tier(fives, 3_600));
+    }
+
+    /// How many metrics are known at rest: a tenth of the room is for those to come.
+    int usualSeries() {
+        return series - series / 10;
     }
 
     /// The oldest second that is kept at all.

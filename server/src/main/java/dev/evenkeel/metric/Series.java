@@ -30,6 +30,10 @@ final class Series {
         return unit;
     }
 
+    synchronized long newest() {
+        return newest;
+    }
+
     synchronized boolean isOlderThan(long second) {
         return newest < second;
     }

@@ -113,6 +113,41 @@ class MetricStoreTest {
     }
 
     @Test
+    void theMetricsThatAreSilentForLongestMakeRoomForNewOnes() {
+        var small = new MetricStore(tenMetricsForHours());
+        for (int i = 0; i < 10; i++) {
+            record(small, "m" + i, START.plusSeconds(i));
+        }
+        Instant later = START.plus(Duration.ofHours(1));
+        record(small, "m0", later);
+        small.age(later);
+        record(small, "new", later);
+        assertThat(small.list(HOME, Optional.empty(), Optional.empty()))
+                .extracting(MetricId::name)
+                .containsExactly("m0", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9", "new");
+    }
+
+    @Test
+    void nobodyWhoHadDataLatelyMakesRoom() {
+        var small = new MetricStore(tenMetricsForHours());
+        for (int i = 0; i < 10; i++) {
+            record(small, "m" + i, START);
+        }
+        small.age(START.plusSeconds(60));
+        assertThat(small.list(HOME, Optional.empty(), Optional.empty())).hasSize(10);
+    }
+
+    private static void record(MetricStore store, String name, Instant at) {
+        store.record(HOME, MetricId.of("App", name, Map.of()), Datapoint.of(at, 1), "None");
+    }
+
+    private static Retention tenMetricsForHours() {
+        Duration hours = Duration.ofHours(9);
+        Duration minutes = Duration.ofMinutes(10);
+        return new Retention(minutes, hours, hours, hours, minutes, 10, Long.MAX_VALUE);
+    }
+
+    @Test
     void tiersAreMinutesFiveMinutesAndHours() {
         var retention =
                 new Retention(

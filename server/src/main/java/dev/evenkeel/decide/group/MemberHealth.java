@@ -1,7 +1,6 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.Draft;
-import dev.evenkeel.model.ClassicLoadBalancer;
 import dev.evenkeel.model.GroupMembership;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.Instance;
@@ -52,11 +51,7 @@ public final class MemberHealth {
                         .filter(target -> !target.isDraining())
                         .anyMatch(target -> isUnhealthy(view.world(), target.ref()))
                 || Traffic.balancers(region, view.group().traffic(), member).stream()
-                        .anyMatch(lb -> isUnhealthy(view.world(), ref(lb, member)));
-    }
-
-    private static TargetRef ref(ClassicLoadBalancer lb, Instance member) {
-        return TargetRef.classic(lb, member.instanceId(), lb.healthCheck().port());
+                        .anyMatch(lb -> isUnhealthy(view.world(), lb.ref(member.instanceId())));
     }
 
     private static boolean isUnhealthy(World world, TargetRef target) {

@@ -36,7 +36,7 @@ final class Pool {
     static void advance(Draft draft, GroupView view, Instance member) {
         Optional<WarmPool> pool = of(draft.world(), view.group());
         if (member.state() == State.TERMINATED) {
-            Arrival.fail(draft, member);
+            end(draft, view, member);
             return;
         }
         switch (GroupView.lifecycle(member)) {
@@ -45,13 +45,31 @@ final class Pool {
             case WARMED_PENDING_PROCEED -> settle(draft, member, pool);
             case WARMED_RUNNING -> {
                 if (member.state() != State.RUNNING) {
-                    String cause =
-                            ActivityText.takenOutOfService(draft.now(), ActivityText.REPLACED);
-                    Departure.begin(draft, view.group(), member, cause);
+                    takeOut(draft, view, member);
                 }
             }
             default -> {}
         }
+    }
+
+    /// Only an end on the way into the pool for the first time is a launch that failed.
+    private static void end(Draft draft, GroupView view, Instance member) {
+        boolean isPreparing =
+                switch (GroupView.lifecycle(member)) {
+                    case WARMED_PENDING, WARMED_PENDING_WAIT, WARMED_PENDING_PROCEED ->
+                            GroupView.membership(member).inServiceSince().isEmpty();
+                    default -> false;
+                };
+        if (isPreparing) {
+            Arrival.fail(draft, member);
+        } else {
+            takeOut(draft, view, member);
+        }
+    }
+
+    private static void takeOut(Draft draft, GroupView view, Instance member) {
+        String cause = ActivityText.takenOutOfService(draft.now(), ActivityText.REPLACED);
+        Departure.begin(draft, view.group(), member, cause);
     }
 
     private static void hold(Draft draft, GroupView view, Instance member) {

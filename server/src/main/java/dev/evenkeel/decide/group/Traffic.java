@@ -124,8 +124,11 @@ public final class Traffic {
         World world = view.world();
         World.Region region = world.in(member.scope());
         return targets(region, view.group().traffic(), member).stream()
-                .filter(target -> isUsed(region, target.targetGroup()))
-                .allMatch(target -> world.health(target.ref()).isHealthy());
+                        .filter(target -> !world.health(target.ref()).isHealthy())
+                        .noneMatch(target -> isUsed(region, target.targetGroup()))
+                && balancers(region, view.group().traffic(), member).stream()
+                        .filter(lb -> !lb.listeners().isEmpty())
+                        .allMatch(lb -> world.health(lb.ref(member.instanceId())).isHealthy());
     }
 
     /// Whether a member that serves has not been checked yet by a balancer whose verdict counts.
@@ -139,10 +142,9 @@ public final class Traffic {
         World.Region region = world.in(member.scope());
         return targets(region, view.group().traffic(), member).stream()
                 .filter(target -> !target.isDraining())
-                .filter(target -> isUsed(region, target.targetGroup()))
+                .filter(target -> world.health(target.ref()).state() == TargetHealth.State.INITIAL)
                 .filter(target -> now.isBefore(firstVerdictBy(region, target)))
-                .anyMatch(
-                        target -> world.health(target.ref()).state() == TargetHealth.State.INITIAL);
+                .anyMatch(target -> isUsed(region, target.targetGroup()));
     }
 
     private static Instant firstVerdictBy(World.Region region, Target target) {

@@ -81,6 +81,9 @@ final class Turnover {
     }
 
     private void choose(List<Instance> staying) {
+        if (due.isEmpty()) {
+            return;
+        }
         int least = rule.least(view.desired());
         int ready = GroupView.units(staying.stream().filter(this::isReady).toList());
         for (Due next : due) {
@@ -94,7 +97,7 @@ final class Turnover {
                 staying.stream()
                         .filter(m -> GroupView.membership(m).isHealthy())
                         .allMatch(this::isReady);
-        if (leaves.isEmpty() && !due.isEmpty() && othersAreReady && launches(staying) == 0) {
+        if (leaves.isEmpty() && othersAreReady && launches(staying) == 0) {
             leave(due.getFirst());
         }
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -82,10 +83,11 @@ final class Names {
         statement.setString(5, written(name.metric()));
     }
 
+    /// Every metric by its number, the newest first.
     Map<Long, Known> all() throws SQLException {
-        var all = new HashMap<Long, Known>();
+        var all = new LinkedHashMap<Long, Known>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM series")) {
+                ResultSet row = statement.executeQuery("SELECT * FROM series ORDER BY id DESC")) {
             while (row.next()) {
                 var scope = new Scope(row.getString("account"), row.getString("region"));
                 var metric =

@@ -91,6 +91,30 @@ class SqliteJournalTest {
     }
 
     @Test
+    void aRestartWithMoreMetricsThanThereIsRoomForKeepsTheNewest() throws SQLException {
+        Duration days = Duration.ofDays(9);
+        Duration minutes = Duration.ofMinutes(10);
+        var forTen = new Retention(minutes, days, days, days, minutes, 10, Long.MAX_VALUE);
+        var forTwenty = new Retention(minutes, days, days, days, minutes, 20, Long.MAX_VALUE);
+        try (var journal = SqliteJournal.open(directory)) {
+            var store = new MetricStore(forTwenty, journal);
+            for (int i = 10; i < 25; i++) {
+                MetricId metric = MetricId.of("App", "m" + i, Map.of());
+                Instant at = START.plus(Duration.ofHours(i));
+                store.record(HOME, metric, Datapoint.of(at, 1), "None");
+                store.flush();
+            }
+        }
+        try (var journal = SqliteJournal.open(directory)) {
+            assertThat(
+                            new MetricStore(forTen, journal)
+                                    .list(HOME, Optional.empty(), Optional.empty()))
+                    .extracting(MetricId::name)
+                    .containsExactly("m16", "m17", "m18", "m19", "m20", "m21", "m22", "m23", "m24");
+        }
+    }
+
+    @Test
     void ageingOnDiskIsTheSameAsInMemory() throws SQLException {
         Instant later = START.plusSeconds(700);
         List<Value> inMemory;

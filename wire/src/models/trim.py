@@ -12,8 +12,11 @@ import botocore
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(os.path.dirname(botocore.__file__), "data")
 SERVICES = {"elbv2": "Elbv2", "elb": "Elb", "autoscaling": "AutoScaling", "ec2": "Ec2", "cloudwatch": "CloudWatch", "sts": "Sts",
-            "acm": "Acm", "iam": "Iam"}
-SUBSETS = {service: open(os.path.join(HERE, service + "-operations.txt")).read().split() for service in ("acm", "ec2", "iam")}
+            "acm": "Acm", "iam": "Iam", "arc-zonal-shift": "ZonalShift"}
+# What a service is called here, where its own name is none for a package.
+NAMES = {"arc-zonal-shift": "zonalshift"}
+SUBSETS = {service: open(os.path.join(HERE, NAMES.get(service, service) + "-operations.txt")).read().split()
+           for service in ("acm", "ec2", "iam", "arc-zonal-shift")}
 METADATA = ["apiVersion", "endpointPrefix", "serviceId", "xmlNamespace", "targetPrefix", "jsonVersion", "protocols"]
 OPERATION = ["name", "input", "output", "errors"]
 SHAPE = ["type", "required", "members", "member", "key", "value", "flattened", "min", "max", "pattern", "enum", "error",
@@ -81,13 +84,14 @@ def lines(items):
 def trim(service, prefix):
     model = load(service)
     names = SUBSETS.get(service, model["operations"].keys())
-    rest = "rest-xml" in model["metadata"]["protocols"]
+    rest = any(protocol.startswith("rest-") for protocol in model["metadata"]["protocols"])
     operations = {name: trimmed_operation(model["operations"][name], rest) for name in sorted(names)}
     roots = [o[key]["shape"] for o in operations.values() for key in ("input", "output") if key in o]
     roots += [error for o in operations.values() for error in o["errors"]]
     shapes = {name: trimmed_shape(model["shapes"][name], rest) for name in sorted(reached(model["shapes"], roots))}
-    metadata = namespace(model) | pick(model["metadata"], METADATA) | {"name": service, "prefix": prefix}
-    with open(os.path.join(HERE, service + ".json"), "w") as out:
+    name = NAMES.get(service, service)
+    metadata = namespace(model) | pick(model["metadata"], METADATA) | {"name": name, "prefix": prefix}
+    with open(os.path.join(HERE, name + ".json"), "w") as out:
         out.write('{\n"metadata": %s,\n"operations": {\n%s\n},\n"shapes": {\n%s\n}\n}\n'
                   % (json.dumps(metadata), lines(operations.items()), lines(shapes.items())))
     print("%-12s %3d operations %4d shapes" % (service, len(operations), len(shapes)))

@@ -20,6 +20,7 @@ import dev.evenkeel.api.iam.Iam;
 import dev.evenkeel.api.sts.Sts;
 import dev.evenkeel.api.wire.Directory;
 import dev.evenkeel.api.wire.Limits;
+import dev.evenkeel.api.zonalshift.ZonalShifts;
 import dev.evenkeel.cli.AccessKey;
 import dev.evenkeel.cli.Settings;
 import dev.evenkeel.compute.InstanceDriver;
@@ -73,6 +74,7 @@ record Entrance(
                 Ec2.operations(new DriverMachines(driver, controller)),
                 AutoScaling.operations(),
                 Sts.operations(),
+                ZonalShifts.operations(),
                 Acm.operations(),
                 Iam.operations(),
                 CloudWatch.operations(metrics, metrics));

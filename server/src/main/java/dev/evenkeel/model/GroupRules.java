@@ -17,7 +17,8 @@ public record GroupRules(
         DeletionProtection deletionProtection,
         boolean balancedOnly,
         boolean retainsAbandoned,
-        Set<String> metrics) {
+        Set<String> metrics,
+        Impairment impairment) {
     public static final GroupRules NONE =
             new GroupRules(
                     Optional.empty(),
@@ -25,7 +26,14 @@ public record GroupRules(
                     DeletionProtection.NONE,
                     false,
                     false,
-                    Set.of());
+                    Set.of(),
+                    Impairment.NONE);
+
+    /// Whether zonal shifts may be started for the group, and whether the unhealthy in a zone that
+    /// is shifted away from are left alone meanwhile.
+    public record Impairment(boolean shiftable, boolean sparesUnhealthy) {
+        public static final Impairment NONE = new Impairment(false, false);
+    }
 
     public GroupRules {
         metrics = Collections.unmodifiableSet(new TreeSet<>(metrics));
@@ -64,31 +72,78 @@ public record GroupRules(
 
     public GroupRules withMaxLifetime(Optional<Duration> next) {
         return new GroupRules(
-                next, maintenance, deletionProtection, balancedOnly, retainsAbandoned, metrics);
+                next,
+                maintenance,
+                deletionProtection,
+                balancedOnly,
+                retainsAbandoned,
+                metrics,
+                impairment);
     }
 
     public GroupRules withMaintenance(Optional<Maintenance> next) {
         return new GroupRules(
-                maxLifetime, next, deletionProtection, balancedOnly, retainsAbandoned, metrics);
+                maxLifetime,
+                next,
+                deletionProtection,
+                balancedOnly,
+                retainsAbandoned,
+                metrics,
+                impairment);
     }
 
     public GroupRules withDeletionProtection(DeletionProtection next) {
         return new GroupRules(
-                maxLifetime, maintenance, next, balancedOnly, retainsAbandoned, metrics);
+                maxLifetime,
+                maintenance,
+                next,
+                balancedOnly,
+                retainsAbandoned,
+                metrics,
+                impairment);
     }
 
     public GroupRules withBalancedOnly(boolean next) {
         return new GroupRules(
-                maxLifetime, maintenance, deletionProtection, next, retainsAbandoned, metrics);
+                maxLifetime,
+                maintenance,
+                deletionProtection,
+                next,
+                retainsAbandoned,
+                metrics,
+                impairment);
     }
 
     public GroupRules withRetainsAbandoned(boolean next) {
         return new GroupRules(
-                maxLifetime, maintenance, deletionProtection, balancedOnly, next, metrics);
+                maxLifetime,
+                maintenance,
+                deletionProtection,
+                balancedOnly,
+                next,
+                metrics,
+                impairment);
     }
 
     public GroupRules withMetrics(Set<String> next) {
         return new GroupRules(
-                maxLifetime, maintenance, deletionProtection, balancedOnly, retainsAbandoned, next);
+                maxLifetime,
+                maintenance,
+                deletionProtection,
+                balancedOnly,
+                retainsAbandoned,
+                next,
+                impairment);
+    }
+
+    public GroupRules withImpairment(Impairment next) {
+        return new GroupRules(
+                maxLifetime,
+                maintenance,
+                deletionProtection,
+                balancedOnly,
+                retainsAbandoned,
+                metrics,
+                next);
     }
 }

@@ -30,6 +30,7 @@ public sealed interface Resource
                 Target,
                 TargetGroup,
                 WarmPool,
+                ZonalShift,
                 ZoneOutage {
     Scope scope();
 

@@ -11,6 +11,7 @@ import dev.evenkeel.api.elb.Elb;
 import dev.evenkeel.api.elbv2.Elbv2;
 import dev.evenkeel.api.iam.Iam;
 import dev.evenkeel.api.sts.Sts;
+import dev.evenkeel.api.zonalshift.ZonalShifts;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.InstanceId;
@@ -51,7 +52,8 @@ class FeaturesPageTest {
                 new Section("cloudwatch", CloudWatch.operations(metrics, metrics)),
                 new Section("sts", Sts.operations()),
                 new Section("acm", Acm.operations()),
-                new Section("iam", Iam.operations()));
+                new Section("iam", Iam.operations()),
+                new Section("arc-zonal-shift", ZonalShifts.operations()));
     }
 
     @ParameterizedTest

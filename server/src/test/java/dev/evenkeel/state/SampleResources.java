@@ -35,6 +35,7 @@ import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.Transform;
 import dev.evenkeel.model.WarmPool;
+import dev.evenkeel.model.ZonalShift;
 import dev.evenkeel.model.ZoneOutage;
 import java.time.Duration;
 import java.time.Instant;
@@ -277,6 +278,15 @@ public final class SampleResources {
                         List.of(),
                         TAGS),
                 new ZoneOutage(SCOPE, "us-east-1a", THEN),
+                new ZonalShift(
+                        SCOPE,
+                        "shift",
+                        "arn:aws:autoscaling:us-east-1:0:group",
+                        "us-east-1a",
+                        THEN,
+                        THEN.plusSeconds(60),
+                        "it is slow",
+                        true),
                 new ClientToken(SCOPE, "RunInstances", "token", "f", List.of("i-1"), THEN));
     }
 }

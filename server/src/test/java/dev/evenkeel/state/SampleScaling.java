@@ -241,7 +241,8 @@ final class SampleScaling {
                         GroupRules.DeletionProtection.ALL,
                         true,
                         true,
-                        Set.of("GroupMinSize")));
+                        Set.of("GroupMinSize"),
+                        new GroupRules.Impairment(true, true)));
     }
 
     static InstanceRefresh refresh() {

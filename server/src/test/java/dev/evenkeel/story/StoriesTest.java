@@ -26,7 +26,8 @@ class StoriesTest {
                     "refresh",
                     "schedule",
                     "standby",
-                    "turnover");
+                    "turnover",
+                    "zones");
 
     /// A story of a file.
     record Told(String file, Scenario scenario) {

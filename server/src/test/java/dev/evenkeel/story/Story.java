@@ -8,15 +8,18 @@ import dev.evenkeel.api.Operations;
 import dev.evenkeel.api.ShapeText;
 import dev.evenkeel.api.autoscaling.AutoScaling;
 import dev.evenkeel.api.cloudwatch.CloudWatch;
+import dev.evenkeel.api.zonalshift.ZonalShifts;
 import dev.evenkeel.control.Command;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
+import dev.evenkeel.model.ZonalShift;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +33,9 @@ import java.util.regex.Pattern;
 ///
 /// A line is a request (`EnterStandby AutoScalingGroupName=web InstanceIds.1=i2 ...`), an event
 /// (see [Events]), `after 90s`, `until 00:10:00`, `answer PATH` to see a part of the last answer,
-/// or `show` with what to see of the group (see [Sights]). Instances are called `i1`, `i2`, ... in
-/// the order of their launch. Answers that are refused, and what is asked to be seen, are the
-/// story's outcome.
+/// `shift a 1h` away from a zone, or `show` with what to see of the group (see [Sights]). Instances
+/// are called `i1`, `i2`, ... in the order of their launch. Answers that are refused, and what is
+/// asked to be seen, are the story's outcome.
 public final class Story {
     private static final Pattern WORD = Pattern.compile("(\\S+?)=('[^']*'|\\S*)");
 
@@ -43,6 +46,7 @@ public final class Story {
     private final List<Operations> services =
             List.of(
                     AutoScaling.operations(),
+                    ZonalShifts.operations(),
                     CloudWatch.operations(
                             new MetricStore(Retention.CLOUDWATCH),
                             new MetricStore(Retention.CLOUDWATCH)));
@@ -63,6 +67,12 @@ public final class Story {
                 case "until" -> until(words.get(1));
                 case "after" -> plant.time().runFor(Duration.parse("PT" + words.get(1)));
                 case "policy" -> ask(Policies.request(words));
+                case "shift" ->
+                        ask(
+                                "StartZonalShift resourceIdentifier=ARN comment=slow awayFrom=use1-az"
+                                        + (words.get(1).charAt(0) - 'a' + 1)
+                                        + " expiresIn="
+                                        + words.get(2));
                 default -> {
                     if (Character.isUpperCase(line.charAt(0))) {
                         ask(line);
@@ -93,7 +103,8 @@ public final class Story {
         WORD.matcher(line)
                 .results()
                 .forEach(word ->
-                        parameters.put(word.group(1), names.ids(word.group(2).replace("'", ""))));
+                        parameters.put(
+                                word.group(1), meant(names.ids(word.group(2).replace("'", "")))));
         Handler<?, ?> handler =
                 services.stream()
                         .flatMap(service -> service.find(name).stream())
@@ -105,6 +116,19 @@ public final class Story {
             answer = new TreeMap<>();
             seen.add("! " + refused.code() + ": " + names.told(refused.message()));
         }
+    }
+
+    /// `ARN` is the group's, `SHIFT` the id of its last zonal shift.
+    private String meant(String word) {
+        return switch (word) {
+            case "ARN" -> plant.group().arn().value();
+            case "SHIFT" ->
+                    plant.world().in(Fleet.SCOPE).all(ZonalShift.class).stream()
+                            .max(Comparator.comparing(ZonalShift::startedAt))
+                            .orElseThrow()
+                            .shiftId();
+            default -> word;
+        };
     }
 
     private <I, O> SortedMap<String, String> ask(

@@ -6,5 +6,6 @@ public enum Protocol {
     EC2,
     JSON,
     CBOR,
-    REST_XML
+    REST_XML,
+    REST_JSON
 }

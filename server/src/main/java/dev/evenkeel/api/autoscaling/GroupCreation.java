@@ -159,10 +159,6 @@ final class GroupCreation {
                 GroupShapes.serviceRole(call.scope()),
                 "ServiceLinkedRoleARN",
                 input.serviceLinkedRoleARN());
-        var impairment = input.availabilityZoneImpairmentPolicy();
-        if (impairment != null) {
-            Unsupported.unless(false, "ZonalShiftEnabled", impairment.zonalShiftEnabled());
-        }
         var reservation = input.capacityReservationSpecification();
         if (reservation != null) {
             Unsupported.unless(

@@ -69,6 +69,7 @@ final class GroupShapes {
                 .instanceMaintenancePolicy(LifeRules.maintenance(group.rules()))
                 .deletionProtection(group.rules().deletionProtection().word())
                 .availabilityZoneDistribution(LifeRules.distribution(group.rules()))
+                .availabilityZoneImpairmentPolicy(LifeRules.impairment(group.rules()))
                 .instanceLifecyclePolicy(LifeRules.lifecycle(group.rules()))
                 .build();
     }

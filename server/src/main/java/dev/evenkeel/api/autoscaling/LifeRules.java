@@ -3,8 +3,10 @@ package dev.evenkeel.api.autoscaling;
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.GroupRules.DeletionProtection;
+import dev.evenkeel.model.GroupRules.Impairment;
 import dev.evenkeel.model.GroupRules.Maintenance;
 import dev.evenkeel.wire.autoscaling.AvailabilityZoneDistribution;
+import dev.evenkeel.wire.autoscaling.AvailabilityZoneImpairmentPolicy;
 import dev.evenkeel.wire.autoscaling.InstanceLifecyclePolicy;
 import dev.evenkeel.wire.autoscaling.InstanceMaintenancePolicy;
 import dev.evenkeel.wire.autoscaling.RetentionTriggers;
@@ -21,6 +23,8 @@ final class LifeRules {
     private static final int CLEAR = -1;
     private static final String BEST_EFFORT = "balanced-best-effort";
     private static final String BALANCED_ONLY = "balanced-only";
+    private static final String IGNORE = "IgnoreUnhealthy";
+    private static final String REPLACE = "ReplaceUnhealthy";
     private static final String RETAIN = "retain";
 
     private LifeRules() {}
@@ -31,7 +35,42 @@ final class LifeRules {
                 .withMaintenance(maintenance(now, input.instanceMaintenancePolicy()))
                 .withDeletionProtection(protection(now, input.deletionProtection()))
                 .withBalancedOnly(balancedOnly(now, input.availabilityZoneDistribution()))
-                .withRetainsAbandoned(retains(now, input.instanceLifecyclePolicy()));
+                .withRetainsAbandoned(retains(now, input.instanceLifecyclePolicy()))
+                .withImpairment(impairment(now, input.availabilityZoneImpairmentPolicy()));
+    }
+
+    private static Impairment impairment(
+            GroupRules now, @Nullable AvailabilityZoneImpairmentPolicy asked) {
+        if (asked == null) {
+            return now.impairment();
+        }
+        Boolean enabled = asked.zonalShiftEnabled();
+        String behavior = asked.impairedZoneHealthCheckBehavior();
+        boolean shiftable = enabled == null ? now.impairment().shiftable() : enabled;
+        if (shiftable && behavior == null && !now.impairment().shiftable()) {
+            throw ApiFault.validation(
+                    "ImpairedZoneHealthCheckBehavior is required when ZonalShiftEnabled is true.");
+        }
+        if (behavior == null) {
+            return new Impairment(shiftable, now.impairment().sparesUnhealthy());
+        }
+        return switch (behavior) {
+            case IGNORE -> new Impairment(shiftable, true);
+            case REPLACE -> new Impairment(shiftable, false);
+            default ->
+                    throw ApiFault.validation(
+                            "The ImpairedZoneHealthCheckBehavior '"
+                                    + behavior
+                                    + "' is not supported.");
+        };
+    }
+
+    static @Nullable AvailabilityZoneImpairmentPolicy impairment(GroupRules rules) {
+        Impairment impairment = rules.impairment();
+        return impairment.equals(Impairment.NONE)
+                ? null
+                : new AvailabilityZoneImpairmentPolicy(
+                        impairment.shiftable(), impairment.sparesUnhealthy() ? IGNORE : REPLACE);
     }
 
     private static Optional<Duration> lifetime(GroupRules now, @Nullable Integer seconds) {

@@ -5,10 +5,12 @@ import dev.evenkeel.api.Operations;
 import dev.evenkeel.wire.Protocol;
 import dev.evenkeel.wire.Service;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
 public final class Directory {
     private static final Pattern RPC = Pattern.compile("/service/([^/]+)/operation/([^/]+)");
 
+    private static final Set<Protocol> REST = Set.of(Protocol.REST_XML, Protocol.REST_JSON);
+
     private final List<Operations> services;
     private final Map<Operations, RestRoutes> rest = new LinkedHashMap<>();
     private final Limits limits;
@@ -27,7 +31,7 @@ public final class Directory {
         this.services = List.copyOf(services);
         this.limits = limits;
         for (Operations operations : services) {
-            if (operations.service().protocols().contains(Protocol.REST_XML)) {
+            if (!Collections.disjoint(operations.service().protocols(), REST)) {
                 rest.put(operations, new RestRoutes(operations.service(), limits));
             }
         }
@@ -60,15 +64,20 @@ public final class Directory {
             if (signed || match.isPresent()) {
                 RestRoutes.Match found = match.orElse(RestRoutes.Match.NONE);
                 RestRequest read = new RestRequest(request, found.labels(), limits);
-                String namespace = service.service().xmlNamespace();
                 return Optional.of(
                         new Addressed(
                                 Optional.of(service),
                                 found.operation(),
-                                new RestXmlProtocol(read, namespace)));
+                                restProtocol(service.service(), read)));
             }
         }
         return Optional.empty();
+    }
+
+    private static WireProtocol restProtocol(Service service, RestRequest request) {
+        return service.protocols().contains(Protocol.REST_JSON)
+                ? new RestJsonProtocol(request)
+                : new RestXmlProtocol(request, service.xmlNamespace());
     }
 
     /// How to answer a request that could not even be addressed.

@@ -7,7 +7,8 @@ import dev.evenkeel.wire.Structure;
 
 /// How one request is written, and so its answer: the protocol with what it already read of the
 /// request.
-public sealed interface WireProtocol permits QueryProtocol, RestXmlProtocol, TreeProtocol {
+public sealed interface WireProtocol
+        permits QueryProtocol, RestJsonProtocol, RestXmlProtocol, TreeProtocol {
     /// The input of the operation.
     ///
     /// @throws ApiFault when the request cannot be read as this shape

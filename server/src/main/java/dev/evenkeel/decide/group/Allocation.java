@@ -28,10 +28,13 @@ final class Allocation {
     /// Where Spot capacity comes from: a type in a zone.
     private record SpotPool(String zone, String instanceType) {}
 
+    private final Instant now;
+
     private Allocation(GroupView view, List<Instance> staying, Instant now) {
         this.view = view;
         this.offers = Offers.of(view.world(), Refreshes.launching(view.world(), view.group()));
         this.open = view.launchZones(now);
+        this.now = now;
         this.perZone = view.perZone(staying);
         staying.forEach(m -> count(isSpot(m), poolOf(m), GroupView.weight(m)));
     }
@@ -93,7 +96,7 @@ final class Allocation {
 
     private Optional<Place> next(boolean ofSpot) {
         Optional<Place> next =
-                ZoneSpread.emptiest(view, open, perZone)
+                ZoneSpread.emptiest(view, open, perZone, now)
                         .map(zone ->
                                 new Place(
                                         zone, ofSpot ? spot(zone) : offers.onDemand().getFirst()));

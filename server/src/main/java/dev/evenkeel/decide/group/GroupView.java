@@ -6,6 +6,7 @@ import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupMembership.Phase;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.World;
+import dev.evenkeel.model.ZonalShift;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A group with its members, as one decision sees them. Members that ended are kept apart: they
 /// only tell where launches were refused.
@@ -155,7 +157,33 @@ public record GroupView(
 
     /// The group's zones where a launch may succeed now.
     List<String> launchZones(Instant now) {
-        return group.zones().stream().filter(z -> !isOut(z) && !refusedLately(z, now)).toList();
+        return group.zones().stream()
+                .filter(z -> !isOut(z) && !isShifted(z, now) && !refusedLately(z, now))
+                .toList();
+    }
+
+    /// Whether a zonal shift takes the group out of a zone.
+    boolean isShifted(String zone, Instant now) {
+        return shifts(now).anyMatch(shift -> shift.zone().equals(zone));
+    }
+
+    /// Whether any does: then no scaling policy shrinks the group.
+    public boolean isShifted(Instant now) {
+        return shifts(now).findAny().isPresent();
+    }
+
+    private Stream<ZonalShift> shifts(Instant now) {
+        return group.rules().impairment().shiftable()
+                ? world.in(group.scope()).all(ZonalShift.class).stream()
+                        .filter(shift -> shift.isActive(now))
+                        .filter(shift -> shift.resource().equals(group.arn().value()))
+                : Stream.empty();
+    }
+
+    /// Whether an unhealthy member is left alone while its zone is shifted away from.
+    boolean isSpared(Instance member, Instant now) {
+        return group.rules().impairment().sparesUnhealthy()
+                && isShifted(member.placement().zone(), now);
     }
 
     private boolean refusedLately(String zone, Instant now) {

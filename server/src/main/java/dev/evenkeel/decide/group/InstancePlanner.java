@@ -82,7 +82,7 @@ final class InstancePlanner {
 
     /// With a maintenance policy, whom only a balancer calls sick is replaced as it says.
     private List<Instance> sick() {
-        List<Instance> certain = Replacement.certain(view);
+        List<Instance> certain = Replacement.certain(view, now);
         if (view.group().rules().maintenance().isPresent()) {
             return certain;
         }

@@ -14,28 +14,28 @@ final class Replacement {
     private Replacement() {}
 
     /// Those whose illness is beyond doubt.
-    static List<Instance> certain(GroupView view) {
-        return sick(view).stream().filter(m -> !isByLoadBalancer(m)).toList();
+    static List<Instance> certain(GroupView view, Instant now) {
+        return sick(view, now).stream().filter(m -> !isByLoadBalancer(m)).toList();
     }
 
     /// Those a load balancer calls sick, as many as may be taken out now.
     static List<Instance> likely(GroupView view, Instant now) {
         int batch = Math.max(1, view.desired() / 10);
-        int free = batch - GroupView.units(certain(view)) - unsettled(view, now);
-        return GroupView.within(doubtful(view), free);
+        int free = batch - GroupView.units(certain(view, now)) - unsettled(view, now);
+        return GroupView.within(doubtful(view, now), free);
     }
 
     /// All that a load balancer calls sick.
-    static List<Instance> doubtful(GroupView view) {
-        return sick(view).stream().filter(Replacement::isByLoadBalancer).toList();
+    static List<Instance> doubtful(GroupView view, Instant now) {
+        return sick(view, now).stream().filter(Replacement::isByLoadBalancer).toList();
     }
 
-    private static List<Instance> sick(GroupView view) {
+    private static List<Instance> sick(GroupView view, Instant now) {
         if (view.isSuspended("ReplaceUnhealthy") || view.isSuspended("Terminate")) {
             return List.of();
         }
         return view.in(Lifecycle.IN_SERVICE).stream()
-                .filter(m -> !GroupView.membership(m).isHealthy())
+                .filter(m -> !GroupView.membership(m).isHealthy() && !view.isSpared(m, now))
                 .toList();
     }
 

@@ -57,7 +57,7 @@ final class Turnover {
     private static List<Due> due(GroupView view, Optional<Refreshes> refresh, Instant now) {
         Stream<Due> sick =
                 view.group().rules().maintenance().isPresent()
-                        ? Replacement.doubtful(view).stream()
+                        ? Replacement.doubtful(view, now).stream()
                                 .map(m -> new Due(m, true, GroupView.membership(m).unhealthyWhy()))
                         : Stream.empty();
         Stream<Due> others =

@@ -18,11 +18,16 @@ final class ZoneSpread {
     /// The zone that has least of those where a launch may succeed; none if there is no zone to go
     /// to.
     static Optional<String> emptiest(
-            GroupView view, List<String> open, Map<String, Integer> perZone) {
-        List<String> zones = view.group().rules().balancedOnly() ? view.group().zones() : open;
+            GroupView view, List<String> open, Map<String, Integer> perZone, Instant now) {
+        List<String> zones = view.group().rules().balancedOnly() ? wanted(view, now) : open;
         return zones.stream()
                 .min(Comparator.comparing(perZone::get))
                 .filter(open::contains); // Only a balanced group waits for its emptiest zone.
+    }
+
+    /// All zones but those that a zonal shift takes the group out of.
+    private static List<String> wanted(GroupView view, Instant now) {
+        return view.group().zones().stream().filter(z -> !view.isShifted(z, now)).toList();
     }
 
     /// How many units would have to move to even out `settled` members; 0 when they are even: no

@@ -84,7 +84,8 @@ public final class PolicyRun {
             return waits ? new Outcome.Waiting() : new Outcome.Unchanged();
         }
         AutoScalingGroup.Capacity next = view.group().capacity().wanting(wish.get().desired());
-        return next.desired() == desired()
+        boolean isHeld = next.desired() < desired() && view.isShifted(now);
+        return next.desired() == desired() || isHeld
                 ? new Outcome.Unchanged()
                 : new Outcome.Changed(changed(next, wish.get().from()));
     }

@@ -23,6 +23,7 @@ final class OlderRows {
              "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}\
             """;
 
+    private static final String NO_IMPAIRMENT = "{\"shiftable\":false,\"sparesUnhealthy\":false}";
     private static final String NO_OPTIONS =
             "{\"hibernation\":null,\"tokenRequired\":null,\"spot\":null}";
 
@@ -55,7 +56,9 @@ final class OlderRows {
                     LaunchTemplate.class.getSimpleName(),
                     List.of(new Added("", "versionsMade", "0")),
                     AutoScalingGroup.class.getSimpleName(),
-                    List.of(new Added("", "rules", NO_RULES)));
+                    List.of(
+                            new Added("", "rules", NO_RULES),
+                            new Added("/rules", "impairment", NO_IMPAIRMENT)));
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

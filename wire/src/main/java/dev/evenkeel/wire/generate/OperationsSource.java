@@ -115,6 +115,7 @@ final class OperationsSource {
             case "json" -> "Protocol.JSON";
             case "smithy-rpc-v2-cbor" -> "Protocol.CBOR";
             case "rest-xml" -> "Protocol.REST_XML";
+            case "rest-json" -> "Protocol.REST_JSON";
             default -> throw new IllegalArgumentException("protocol " + name);
         };
     }

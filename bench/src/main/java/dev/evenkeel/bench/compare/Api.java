@@ -14,20 +14,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Calls AWS's query protocol without a signature, as far as a measurement needs it.
-final class Api {
+public final class Api {
     private static final Map<String, String> VERSIONS =
-            Map.of("elbv2", "2015-12-01", "ec2", "2016-11-15", "iam", "2010-05-08");
+            Map.of(
+                    "elbv2", "2015-12-01",
+                    "ec2", "2016-11-15",
+                    "iam", "2010-05-08",
+                    "autoscaling", "2011-01-01");
 
     private final URI endpoint;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Api(String endpoint) {
+    /// Of a server that takes calls without signatures.
+    public Api(String endpoint) {
         this.endpoint = URI.create(endpoint);
     }
 
     /// The answer's XML; fails with it if it is an error.
-    String call(String service, String action, Map<String, String> parameters) {
+    public String call(String service, String action, Map<String, String> parameters) {
         var form = new TreeMap<>(parameters);
         form.put("Action", action);
         form.put("Version", VERSIONS.get(service));
@@ -58,12 +63,13 @@ final class Api {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    String defaultVpc() {
+    /// The id of the VPC that is there from the start.
+    public String defaultVpc() {
         return one(call("ec2", "DescribeVpcs", Map.of()), "vpcId");
     }
 
     /// The address of one of a load balancer's nodes.
-    String nodeOf(String balancer) {
+    public String nodeOf(String balancer) {
         String described = "ELB " + balancer.substring(balancer.indexOf("loadbalancer/") + 13);
         String found =
                 call(
@@ -73,12 +79,13 @@ final class Api {
         return one(found, "privateIpAddress");
     }
 
-    static String one(String xml, String element) {
+    /// The text of the first element of a name.
+    public static String one(String xml, String element) {
         return all(xml, element).getFirst();
     }
 
     /// The texts of all elements of a name, in their order.
-    static List<String> all(String xml, String element) {
+    public static List<String> all(String xml, String element) {
         return Pattern.compile("<" + element + ">([^<]*)</" + element + ">")
                 .matcher(xml)
                 .results()

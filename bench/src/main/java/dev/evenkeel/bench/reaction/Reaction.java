@@ -1,0 +1,163 @@
+package dev.evenkeel.bench.reaction;
+
+import dev.evenkeel.bench.compare.Api;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// Measures, with the product as a user starts it and real instances behind a load balancer: how
+/// long it takes from a step of load to answers from a new instance, from a dead instance to its
+/// replacement in service, and from one instance to a hundred.
+final class Reaction implements AutoCloseable {
+    private static final int ROUNDS = 3;
+    private static final int MANY = 100;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Path data;
+    private final Process server;
+    private final WebGroup group;
+
+    private Reaction(Path data, Process server, WebGroup group) {
+        this.data = data;
+        this.server = server;
+        this.group = group;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (Reaction reaction = start(Path.of("evenkeel").toAbsolutePath())) {
+            for (int round = 0; round < ROUNDS; round++) {
+                tell("load step to answers from a new instance", reaction.loadStep());
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                tell("dead instance to its replacement in service", reaction.death());
+            }
+            tell("desired 1 to " + MANY + " in service and healthy", reaction.many());
+        }
+    }
+
+    private static void tell(String what, Duration took) {
+        System.out.printf(Locale.ROOT, "%-45s %5.1f s%n", what, took.toMillis() / 1e3);
+    }
+
+    private static Reaction start(Path evenkeel) throws IOException {
+        Path data = Files.createTempDirectory("reaction");
+        Process server =
+                new ProcessBuilder(
+                                evenkeel.toString(),
+                                "serve",
+                                "--data",
+                                data.toString(),
+                                "--listen",
+                                "127.0.0.1:18399",
+                                "--dns",
+                                "127.0.0.1:18398",
+                                "--auth",
+                                "none",
+                                "--stop-instances")
+                        .redirectErrorStream(true)
+                        .redirectOutput(data.resolve("server.log").toFile())
+                        .start();
+        try {
+            var ready = Path.of(data.toString(), "server.log");
+            await(() -> !server.isAlive() || says(ready, "evenkeel ready"));
+            if (!server.isAlive()) {
+                throw new IllegalStateException(Files.readString(ready));
+            }
+            return new Reaction(data, server, WebGroup.create(new Api("http://127.0.0.1:18399/")));
+        } catch (RuntimeException failure) {
+            server.destroy();
+            throw failure;
+        }
+    }
+
+    private static boolean says(Path log, String words) {
+        try {
+            return Files.readString(log).contains(words);
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /// Five times the load that one instance is meant for.
+    private Duration loadStep() {
+        group.size(1, 10);
+        await(() -> group.inService().size() == 1 && group.answers().size() == 1);
+        group.call("ResumeProcesses", processes());
+        Set<String> before = new HashSet<>(group.inService());
+        try (var load = new Load(group)) {
+            long began = System.nanoTime();
+            await(() -> !before.containsAll(load.answered()));
+            return Duration.ofNanos(System.nanoTime() - began);
+        } finally {
+            group.call("SuspendProcesses", processes());
+        }
+    }
+
+    private static Map<String, String> processes() {
+        return Map.of("ScalingProcesses.member.1", "AlarmNotification");
+    }
+
+    private Duration death() throws IOException {
+        group.size(3, 3);
+        await(() -> group.inService().size() == 3);
+        String victim = group.inService().getFirst();
+        long began = System.nanoTime();
+        kill(victim);
+        await(() -> {
+            List<String> now = group.inService();
+            return now.size() == 3 && !now.contains(victim);
+        });
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /// Ends every process that works in the instance's directory.
+    private void kill(String instance) throws IOException {
+        boolean found = false;
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+            if (Files.isReadable(directory)
+                    && directory.toRealPath().startsWith(data.toRealPath())
+                    && directory.toRealPath().toString().contains(instance)) {
+                found |= process.destroyForcibly();
+            }
+        }
+        if (!found) {
+            throw new IllegalStateException("no process of " + instance);
+        }
+    }
+
+    private Duration many() {
+        group.size(1, 1);
+        await(() -> group.inService().size() == 1);
+        long began = System.nanoTime();
+        group.size(MANY, MANY);
+        await(() -> group.inService().size() == MANY && group.healthyTargets() == MANY);
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /// Looks again and again.
+    static void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - until > 0) {
+                throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s in vain");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.destroy();
+        server.waitFor();
+    }
+}

@@ -1,0 +1,254 @@
+package dev.evenkeel.bench.reaction;
+
+import dev.evenkeel.bench.compare.Api;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/// A group of web servers behind an Application Load Balancer, which follows its requests by the
+/// second.
+final class WebGroup {
+    private static final String USER_DATA = "#!/bin/sh\nexec evenkeel-sample-web --port 8080\n";
+    private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"(i-[0-9a-f]+)\"");
+
+    /// Requests a minute that an instance is meant for.
+    private static final int TARGET = 1200;
+
+    private final Api api;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI web;
+    private final String targetGroup;
+
+    private WebGroup(Api api, URI web, String targetGroup) {
+        this.api = api;
+        this.web = web;
+        this.targetGroup = targetGroup;
+    }
+
+    static WebGroup create(Api api) {
+        var setUp = new SetUp(api);
+        String balancer = setUp.balancer();
+        String group = setUp.targetGroup();
+        setUp.listener(balancer, group);
+        setUp.autoScalingGroup(group);
+        setUp.policy(balancer, group);
+        return new WebGroup(api, URI.create("http://" + api.nodeOf(balancer) + ":8000/"), group);
+    }
+
+    private record SetUp(Api api) {
+        private String elb(String action, String... parameters) {
+            return api.call("elbv2", action, map(parameters));
+        }
+
+        String balancer() {
+            List<String> subnets =
+                    Api.all(api.call("ec2", "DescribeSubnets", Map.of()), "subnetId");
+            String arn =
+                    Api.one(
+                            elb(
+                                    "CreateLoadBalancer",
+                                    "Name",
+                                    "web",
+                                    "Subnets.member.1",
+                                    subnets.get(0),
+                                    "Subnets.member.2",
+                                    subnets.get(1)),
+                            "LoadBalancerArn");
+            elb(
+                    "ModifyLoadBalancerAttributes",
+                    "LoadBalancerArn",
+                    arn,
+                    "Attributes.member.1.Key",
+                    "x.metrics.period_seconds",
+                    "Attributes.member.1.Value",
+                    "1");
+            return arn;
+        }
+
+        String targetGroup() {
+            String arn =
+                    Api.one(
+                            elb(
+                                    "CreateTargetGroup",
+                                    "Name",
+                                    "web",
+                                    "Protocol",
+                                    "HTTP",
+                                    "Port",
+                                    "8080",
+                                    "VpcId",
+                                    api.defaultVpc(),
+                                    "HealthCheckPath",
+                                    "/health"),
+                            "TargetGroupArn");
+            elb(
+                    "ModifyTargetGroupAttributes",
+                    "TargetGroupArn",
+                    arn,
+                    "Attributes.member.1.Key",
+                    "deregistration_delay.timeout_seconds",
+                    "Attributes.member.1.Value",
+                    "1");
+            return arn;
+        }
+
+        void listener(String balancer, String group) {
+            elb(
+                    "CreateListener",
+                    "LoadBalancerArn",
+                    balancer,
+                    "Protocol",
+                    "HTTP",
+                    "Port",
+                    "8000",
+                    "DefaultActions.member.1.Type",
+                    "forward",
+                    "DefaultActions.member.1.TargetGroupArn",
+                    group);
+        }
+
+        void autoScalingGroup(String targetGroup) {
+            String image = Api.one(api.call("ec2", "DescribeImages", Map.of()), "imageId");
+            String script =
+                    Base64.getEncoder().encodeToString(USER_DATA.getBytes(StandardCharsets.UTF_8));
+            api.call(
+                    "ec2",
+                    "CreateLaunchTemplate",
+                    map(
+                            "LaunchTemplateName",
+                            "web",
+                            "LaunchTemplateData.ImageId",
+                            image,
+                            "LaunchTemplateData.UserData",
+                            script));
+            api.call(
+                    "autoscaling",
+                    "CreateAutoScalingGroup",
+                    map(
+                            "AutoScalingGroupName",
+                            "web",
+                            "LaunchTemplate.LaunchTemplateName",
+                            "web",
+                            "MinSize",
+                            "1",
+                            "MaxSize",
+                            "1",
+                            "AvailabilityZones.member.1",
+                            "us-east-1a",
+                            "AvailabilityZones.member.2",
+                            "us-east-1b",
+                            "TargetGroupARNs.member.1",
+                            targetGroup,
+                            "HealthCheckType",
+                            "ELB",
+                            "DefaultInstanceWarmup",
+                            "10"));
+        }
+
+        void policy(String balancer, String group) {
+            String label =
+                    balancer.substring(balancer.indexOf("app/"))
+                            + "/"
+                            + group.substring(group.indexOf("targetgroup/"));
+            String tracking = "TargetTrackingConfiguration.";
+            String metric = tracking + "PredefinedMetricSpecification.";
+            api.call(
+                    "autoscaling",
+                    "PutScalingPolicy",
+                    map(
+                            "AutoScalingGroupName",
+                            "web",
+                            "PolicyName",
+                            "requests",
+                            "PolicyType",
+                            "TargetTrackingScaling",
+                            tracking + "TargetValue",
+                            Integer.toString(TARGET),
+                            metric + "PredefinedMetricType",
+                            "ALBRequestCountPerTarget",
+                            metric + "ResourceLabel",
+                            label));
+        }
+    }
+
+    private static Map<String, String> map(String... keysAndValues) {
+        var map = new TreeMap<String, String>();
+        for (int at = 0; at < keysAndValues.length; at += 2) {
+            map.put(keysAndValues[at], keysAndValues[at + 1]);
+        }
+        return map;
+    }
+
+    /// Calls an operation on the group.
+    void call(String action, Map<String, String> parameters) {
+        var all = new TreeMap<>(parameters);
+        all.put("AutoScalingGroupName", "web");
+        api.call("autoscaling", action, all);
+    }
+
+    /// Wants `desired` instances, and allows so many.
+    void size(int desired, int most) {
+        call(
+                "UpdateAutoScalingGroup",
+                map(
+                        "MinSize",
+                        Integer.toString(desired),
+                        "DesiredCapacity",
+                        Integer.toString(desired),
+                        "MaxSize",
+                        Integer.toString(most)));
+    }
+
+    /// The ids of all members, if all of them are in service; else none.
+    List<String> inService() {
+        String groups =
+                api.call(
+                        "autoscaling",
+                        "DescribeAutoScalingGroups",
+                        Map.of("AutoScalingGroupNames.member.1", "web"));
+        List<String> states = Api.all(groups, "LifecycleState");
+        boolean all = states.stream().allMatch("InService"::equals);
+        return all ? Api.all(groups, "InstanceId") : List.of();
+    }
+
+    int healthyTargets() {
+        String health =
+                api.call("elbv2", "DescribeTargetHealth", Map.of("TargetGroupArn", targetGroup));
+        return (int) Api.all(health, "State").stream().filter("healthy"::equals).count();
+    }
+
+    /// The instance that answers a request, if one does.
+    Optional<String> ask() {
+        try {
+            var request = HttpRequest.newBuilder(web).timeout(Duration.ofSeconds(5)).build();
+            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var instance = INSTANCE.matcher(answer.body());
+            return instance.find() ? Optional.of(instance.group(1)) : Optional.empty();
+        } catch (IOException unanswered) {
+            return Optional.empty();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /// Who answers some requests in a row.
+    List<String> answers() {
+        var found = new ArrayList<String>();
+        for (int request = 0; request < 6; request++) {
+            ask().ifPresent(found::add);
+        }
+        return found.stream().distinct().toList();
+    }
+}

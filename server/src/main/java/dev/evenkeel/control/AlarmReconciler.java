@@ -29,7 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /// Evaluates alarms when they are due, and runs the scaling policies they name: on every change of
-/// state, and again at every evaluation for as long as the state lasts.
+/// state, and again at every evaluation for as long as the state lasts. What goes wrong with one
+/// alarm stays with that alarm.
 final class AlarmReconciler implements Reconciler {
     private final MetricReader metrics;
     private final Map<Key, Transition> lastTransition = new HashMap<>();
@@ -52,9 +53,17 @@ final class AlarmReconciler implements Reconciler {
         for (World.Region region : draft.world().regions()) {
             Map<String, List<Fired>> fired = new TreeMap<>();
             for (Alarm alarm : region.all(Alarm.class)) {
-                run(draft, alarm, due.contains(Cadence.of(alarm.watch().period())), fired);
+                boolean isDue = due.contains(Cadence.of(alarm.watch().period()));
+                Compartment.run(
+                        draft,
+                        "the alarm " + alarm.name(),
+                        branch -> run(branch, alarm, isDue, fired));
             }
-            fired.forEach((group, all) -> scale(draft, region, group, all));
+            fired.forEach((group, all) ->
+                    Compartment.run(
+                            draft,
+                            "the group " + group,
+                            branch -> scale(branch, region, group, all)));
         }
         if (due.contains(Cadence.EACH_MINUTE)) {
             lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));

@@ -68,7 +68,9 @@ final class Reaction implements AutoCloseable {
                         .start();
         try {
             var ready = Path.of(data.toString(), "server.log");
-            await(() -> !server.isAlive() || says(ready, "evenkeel ready"));
+            await(
+                    "a server that is ready",
+                    () -> !server.isAlive() || says(ready, "evenkeel ready"));
             if (!server.isAlive()) {
                 throw new IllegalStateException(Files.readString(ready));
             }
@@ -90,12 +92,12 @@ final class Reaction implements AutoCloseable {
     /// Five times the load that one instance is meant for.
     private Duration loadStep() {
         group.size(1, 10);
-        await(() -> group.inService().size() == 1 && group.answers().size() == 1);
+        await("one instance that answers", this::isAlone);
         group.call("ResumeProcesses", processes());
         Set<String> before = new HashSet<>(group.inService());
         try (var load = new Load(group)) {
             long began = System.nanoTime();
-            await(() -> !before.containsAll(load.answered()));
+            await("answers of a new one", () -> !before.containsAll(load.answered()));
             return Duration.ofNanos(System.nanoTime() - began);
         } finally {
             group.call("SuspendProcesses", processes());
@@ -108,14 +110,16 @@ final class Reaction implements AutoCloseable {
 
     private Duration death() throws IOException {
         group.size(3, 3);
-        await(() -> group.inService().size() == 3);
+        await("three in service", () -> group.inService().size() == 3);
         String victim = group.inService().getFirst();
         long began = System.nanoTime();
         kill(victim);
-        await(() -> {
-            List<String> now = group.inService();
-            return now.size() == 3 && !now.contains(victim);
-        });
+        await(
+                "a replacement",
+                () -> {
+                    List<String> now = group.inService();
+                    return now.size() == 3 && !now.contains(victim);
+                });
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
@@ -137,27 +141,34 @@ final class Reaction implements AutoCloseable {
 
     private Duration many() {
         group.size(1, 1);
-        await(() -> group.inService().size() == 1);
+        await("one instance that answers", this::isAlone);
         long began = System.nanoTime();
         group.size(MANY, MANY);
-        await(() -> group.inService().size() == MANY && group.healthyTargets() == MANY);
+        await(
+                MANY + " in service",
+                () -> group.inService().size() == MANY && group.healthyTargets() == MANY);
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /// Looks again and again.
-    static void await(BooleanSupplier condition) {
+    private boolean isAlone() {
+        return group.inService().size() == 1 && group.answers().size() == 1;
+    }
+
+    /// Looks again and again for `what`.
+    private static void await(String what, BooleanSupplier condition) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
-                throw new IllegalStateException("waited " + PATIENCE.toSeconds() + " s in vain");
+                throw new IllegalStateException(
+                        "waited " + PATIENCE.toSeconds() + " s in vain for " + what);
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.destroy();
-        server.waitFor();
+        var _ = server.onExit().join();
     }
 }

@@ -15,6 +15,7 @@ import dev.evenkeel.api.http.Dispatcher;
 import dev.evenkeel.api.http.ExplainRoute;
 import dev.evenkeel.api.http.LoadBalancerNames;
 import dev.evenkeel.api.http.Routes;
+import dev.evenkeel.api.http.SpotRoute;
 import dev.evenkeel.api.http.ZoneRoute;
 import dev.evenkeel.api.iam.Iam;
 import dev.evenkeel.api.sts.Sts;
@@ -64,6 +65,7 @@ record Entrance(
                 Map.of(
                         "zones/", new ZoneRoute(backend),
                         "clock", new ClockRoute(clock),
+                        "spot/", new SpotRoute(backend, random),
                         "explain/", explain()));
     }
 

@@ -77,6 +77,7 @@ public final class CommandLineTool {
             case "env" -> env(settings(said));
             case "zone" -> zone(said, settings(said));
             case "clock" -> clock(said, settings(said));
+            case "spot" -> spot(said, settings(said));
             case "explain" -> explain(said, settings(said));
             case "version" -> version();
             default -> throw new IllegalStateException(said.commandSpec().name());
@@ -116,6 +117,19 @@ public final class CommandLineTool {
                             case advance -> clock.advance(where);
                             case to -> clock.advanceTo(where);
                         });
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int spot(ParseResult said, Settings settings) {
+        Grammar.Notice notice = said.matchedPositionalValue(0, Grammar.Notice.recommend);
+        surroundings
+                .out()
+                .println(
+                        new SpotCommand(call(settings))
+                                .tell(
+                                        notice.name(),
+                                        said.matchedPositionalValue(1, ""),
+                                        said.matchedPositionalValue(2, "")));
         return CommandLine.ExitCode.OK;
     }
 

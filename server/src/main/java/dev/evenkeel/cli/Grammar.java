@@ -21,6 +21,12 @@ final class Grammar {
         off
     }
 
+    /// What Spot instances are told; named as it is typed.
+    enum Notice {
+        reclaim,
+        recommend
+    }
+
     /// What is done with the clock; named as it is typed.
     enum Move {
         show,
@@ -55,6 +61,7 @@ final class Grammar {
                                 "Prints the lines that point the AWS tools of a shell at a server: eval \"$(evenkeel env)\"")));
         evenkeel.addSubcommand("zone", withSettings(zone()));
         evenkeel.addSubcommand("clock", withSettings(clock()));
+        evenkeel.addSubcommand("spot", withSettings(spot()));
         evenkeel.addSubcommand("explain", withSettings(explain()));
         evenkeel.addSubcommand("version", command("version", "Prints the version."));
         return evenkeel;
@@ -115,6 +122,23 @@ final class Grammar {
                         String.class,
                         false));
         return clock;
+    }
+
+    private static CommandSpec spot() {
+        CommandSpec spot =
+                command(
+                        "spot",
+                        "Has a running server take Spot capacity back after two minutes' notice.");
+        spot.addPositional(
+                positional(
+                        0,
+                        "reclaim|recommend",
+                        "Take it back, or only tell it that it is at risk.",
+                        Notice.class));
+        spot.addPositional(
+                positional(1, "WHICH", "An instance, or with ZONE a type.", String.class));
+        spot.addPositional(positional(2, "ZONE", "For instance us-east-1c.", String.class, false));
+        return spot;
     }
 
     private static CommandSpec explain() {

@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.decide.message.SuppressedActions;
 import dev.evenkeel.decide.scaling.Schedule;
 import dev.evenkeel.decide.upkeep.Activation;
@@ -78,6 +79,7 @@ public final class Controller {
                 _ -> takeIn(),
                 Schedule::run,
                 Drained::remove,
+                SpotCapacity::end,
                 SuppressedActions::release,
                 draft -> Expiry.forgetTerminated(draft, limits.terminatedKept()),
                 draft -> Expiry.forgetTokens(draft, limits.tokensKept()),

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 ///
 /// `balancedOnly`: a zone that takes no launch is waited for. `retainsAbandoned`: a member whose
 /// terminating hook was abandoned is kept. `metrics`: the group metrics that are collected.
+/// `capacityRebalance`: Spot instances at risk are replaced before they are reclaimed.
 public record GroupRules(
         Optional<Duration> maxLifetime,
         Optional<Maintenance> maintenance,
@@ -18,7 +19,8 @@ public record GroupRules(
         boolean balancedOnly,
         boolean retainsAbandoned,
         Set<String> metrics,
-        Impairment impairment) {
+        Impairment impairment,
+        boolean capacityRebalance) {
     public static final GroupRules NONE =
             new GroupRules(
                     Optional.empty(),
@@ -27,7 +29,8 @@ public record GroupRules(
                     false,
                     false,
                     Set.of(),
-                    Impairment.NONE);
+                    Impairment.NONE,
+                    false);
 
     /// Whether zonal shifts may be started for the group, and whether the unhealthy in a zone that
     /// is shifted away from are left alone meanwhile.
@@ -78,7 +81,8 @@ public record GroupRules(
                 balancedOnly,
                 retainsAbandoned,
                 metrics,
-                impairment);
+                impairment,
+                capacityRebalance);
     }
 
     public GroupRules withMaintenance(Optional<Maintenance> next) {
@@ -89,7 +93,8 @@ public record GroupRules(
                 balancedOnly,
                 retainsAbandoned,
                 metrics,
-                impairment);
+                impairment,
+                capacityRebalance);
     }
 
     public GroupRules withDeletionProtection(DeletionProtection next) {
@@ -100,7 +105,8 @@ public record GroupRules(
                 balancedOnly,
                 retainsAbandoned,
                 metrics,
-                impairment);
+                impairment,
+                capacityRebalance);
     }
 
     public GroupRules withBalancedOnly(boolean next) {
@@ -111,7 +117,8 @@ public record GroupRules(
                 next,
                 retainsAbandoned,
                 metrics,
-                impairment);
+                impairment,
+                capacityRebalance);
     }
 
     public GroupRules withRetainsAbandoned(boolean next) {
@@ -122,7 +129,8 @@ public record GroupRules(
                 balancedOnly,
                 next,
                 metrics,
-                impairment);
+                impairment,
+                capacityRebalance);
     }
 
     public GroupRules withMetrics(Set<String> next) {
@@ -133,7 +141,8 @@ public record GroupRules(
                 balancedOnly,
                 retainsAbandoned,
                 next,
-                impairment);
+                impairment,
+                capacityRebalance);
     }
 
     public GroupRules withImpairment(Impairment next) {
@@ -144,6 +153,19 @@ public record GroupRules(
                 balancedOnly,
                 retainsAbandoned,
                 metrics,
+                next,
+                capacityRebalance);
+    }
+
+    public GroupRules withCapacityRebalance(boolean next) {
+        return new GroupRules(
+                maxLifetime,
+                maintenance,
+                deletionProtection,
+                balancedOnly,
+                retainsAbandoned,
+                metrics,
+                impairment,
                 next);
     }
 }

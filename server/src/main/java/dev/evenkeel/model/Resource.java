@@ -27,6 +27,7 @@ public sealed interface Resource
                 ScheduledAction,
                 SecurityGroup,
                 ServerCertificate,
+                SpotNotice,
                 Target,
                 TargetGroup,
                 WarmPool,

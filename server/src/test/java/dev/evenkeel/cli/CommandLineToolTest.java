@@ -148,6 +148,16 @@ class CommandLineToolTest {
     }
 
     @Test
+    void spotCapacityIsTakenBack() throws IOException {
+        assertThat(asked(200, "{}", "spot", "reclaim", "i-1").getFirst())
+                .isEqualTo("POST /_evenkeel/spot/instances/i-1/reclaim");
+        assertThat(asked(200, "{}", "spot", "recommend", "t3.micro", "us-east-1a").getFirst())
+                .isEqualTo("POST /_evenkeel/spot/pools/t3.micro/us-east-1a/recommend");
+        assertThat(statuses).containsExactly(0, 0);
+        assertThat(out).hasToString("{}\n".repeat(2));
+    }
+
+    @Test
     void clockShowsTheTimeOfTheServer() throws IOException {
         String answer = "{\"mode\":\"manual\",\"now\":\"2026-03-01T12:00:00Z\"}";
         assertThat(asked(200, answer, "clock").getFirst()).isEqualTo("GET /_evenkeel/clock");

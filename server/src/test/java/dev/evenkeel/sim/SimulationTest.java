@@ -9,8 +9,10 @@ import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
+import dev.evenkeel.model.GroupRules;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceRefresh;
+import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.Notification;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
@@ -91,7 +93,8 @@ class SimulationTest {
                         + dice.nextInt(3)
                         + ";percent="
                         + dice.nextInt(101);
-        return Fleet.group(1, 3, 10).edit().launchSource(Mixed.of(policy)).done();
+        GroupRules rules = GroupRules.NONE.withCapacityRebalance(dice.nextBoolean());
+        return Fleet.group(1, 3, 10).edit().launchSource(Mixed.of(policy)).rules(rules).done();
     }
 
     @Test
@@ -133,6 +136,9 @@ class SimulationTest {
         weather.check(plant.time().random().nextInt(20));
         for (int i = 0; i < 12; i++) {
             weather.strike();
+            if (group.launchSource() instanceof LaunchSource.Mixed && plant.time().chance(30)) {
+                new Users(plant).reclaim();
+            }
             plant.time().runFor(plant.time().upTo(Duration.ofSeconds(60)));
         }
         weather.clear();

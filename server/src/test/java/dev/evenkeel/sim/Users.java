@@ -3,6 +3,7 @@ package dev.evenkeel.sim;
 import dev.evenkeel.control.Command;
 import dev.evenkeel.decide.Moment;
 import dev.evenkeel.decide.group.StepAside;
+import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
@@ -139,6 +140,18 @@ final class Users {
                         .filter(a -> a.outcome().isEmpty())
                         .<Change>map(a -> new Change.Put(a.ended(goesOn, "told")))
                         .toList());
+    }
+
+    /// Every second Spot instance is taken back after its notice.
+    void reclaim() {
+        change(moment ->
+                SpotCapacity.reclaim(
+                        moment,
+                        moment.world().in(Fleet.SCOPE).all(Instance.class).stream()
+                                .filter(i -> i.settings().spot().isPresent())
+                                .filter(i -> !i.state().isEnding())
+                                .filter(i -> i.id().hashCode() % 2 == 0)
+                                .toList()));
     }
 
     private static Optional<Instance> found(Moment moment, Instance instance) {

@@ -17,6 +17,7 @@ import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScheduledAction;
+import dev.evenkeel.model.SpotNotice;
 import dev.evenkeel.sim.Mixed;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,11 @@ final class SampleScaling {
                         "c",
                         SampleResources.THEN,
                         SampleResources.SETTINGS),
+                new SpotNotice(
+                        SampleResources.SCOPE,
+                        new InstanceId("i-0123456789abcdef0"),
+                        SampleResources.THEN,
+                        Optional.of(SampleResources.THEN)),
                 group(),
                 new Dashboard(SampleResources.SCOPE, "web", "{}", SampleResources.THEN),
                 policy(
@@ -242,7 +248,8 @@ final class SampleScaling {
                         true,
                         true,
                         Set.of("GroupMinSize"),
-                        new GroupRules.Impairment(true, true)));
+                        new GroupRules.Impairment(true, true),
+                        true));
     }
 
     static InstanceRefresh refresh() {

@@ -1,6 +1,8 @@
 package dev.evenkeel.story;
 
 import dev.evenkeel.control.Command;
+import dev.evenkeel.decide.Moment;
+import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Instance;
@@ -30,10 +32,11 @@ import java.util.TreeMap;
 ///
 /// `group MIN DESIRED MAX [KEY=VALUE ...]` sets everything up and waits until the group is settled;
 /// `mixed=` is a policy as [Mixed] reads it; `machines slow 20s`, `machines fast`, `machines a
-/// refuse`, `machines a accept`; `kill i1`, `lose i1`, `stop i1`, `terminate i1`; `unhealthy i1`,
-/// `healthy i1` as the balancer's checks see it; `zone a off`, `zone a on`; `instance a` runs one
-/// outside of the group; `version 2` of the template, `version 2 hibernates`; `metric 5` is what
-/// every metric reads from then on; `crash` of the control plane; `clock back 2m`.
+/// refuse`, `machines a accept`; `kill i1`, `lose i1`, `stop i1`, `terminate i1`; `reclaim i1` and
+/// `recommend i1` tell Spot instances; `unhealthy i1`, `healthy i1` as the balancer's checks see
+/// it; `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
+/// template, `version 2 hibernates`; `metric 5` is what every metric reads from then on; `crash` of
+/// the control plane; `clock back 2m`.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =
@@ -70,6 +73,8 @@ final class Events {
                     put(instance(words).withState(Instance.State.SHUTTING_DOWN, "Client: user"));
             case "unhealthy" -> sick.add(id(words).value());
             case "healthy" -> sick.remove(id(words).value());
+            case "reclaim" -> told(SpotCapacity.reclaim(moment(), List.of(instance(words))));
+            case "recommend" -> told(SpotCapacity.recommend(moment(), List.of(instance(words))));
             case "zone" -> zone(words);
             case "instance" -> put(stranger("us-east-1" + words.get(1)));
             case "version" -> version(Long.parseLong(words.get(1)), words.contains("hibernates"));
@@ -106,6 +111,14 @@ final class Events {
 
     private Instance instance(List<String> words) {
         return plant.world().in(Fleet.SCOPE).find(Instance.class, id(words).value()).orElseThrow();
+    }
+
+    private Moment moment() {
+        return new Moment(plant.world(), plant.time().now(), plant.time().random());
+    }
+
+    private void told(List<Change> changes) {
+        plant.controller().submit(_ -> new Command.Decided<>(changes, "done"));
     }
 
     private void put(Resource... resources) {

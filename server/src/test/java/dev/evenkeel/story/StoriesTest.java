@@ -25,6 +25,7 @@ class StoriesTest {
                     "processes",
                     "refresh",
                     "schedule",
+                    "spot",
                     "standby",
                     "turnover",
                     "zones");

@@ -153,7 +153,6 @@ final class GroupCreation {
 
     static void refuseUnsupported(Call call, UpdateAutoScalingGroupType input) {
         Unsupported.unless("", "PlacementGroup", input.placementGroup());
-        Unsupported.unless(false, "CapacityRebalance", input.capacityRebalance());
         Unsupported.unless("units", "DesiredCapacityType", input.desiredCapacityType());
         Unsupported.unless(
                 GroupShapes.serviceRole(call.scope()),

@@ -63,7 +63,7 @@ final class GroupShapes {
                 .terminationPolicies(group.terminationPolicies())
                 .newInstancesProtectedFromScaleIn(group.newInstancesProtected())
                 .serviceLinkedRoleARN(serviceRole(group.scope()))
-                .capacityRebalance(false)
+                .capacityRebalance(group.rules().capacityRebalance())
                 .maxInstanceLifetime(
                         group.rules().maxLifetime().map(GroupShapes::seconds).orElse(null))
                 .instanceMaintenancePolicy(LifeRules.maintenance(group.rules()))

@@ -36,7 +36,11 @@ final class LifeRules {
                 .withDeletionProtection(protection(now, input.deletionProtection()))
                 .withBalancedOnly(balancedOnly(now, input.availabilityZoneDistribution()))
                 .withRetainsAbandoned(retains(now, input.instanceLifecyclePolicy()))
-                .withImpairment(impairment(now, input.availabilityZoneImpairmentPolicy()));
+                .withImpairment(impairment(now, input.availabilityZoneImpairmentPolicy()))
+                .withCapacityRebalance(
+                        input.capacityRebalance() == null
+                                ? now.capacityRebalance()
+                                : input.capacityRebalance());
     }
 
     private static Impairment impairment(

@@ -5,8 +5,10 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Network;
 import dev.evenkeel.model.SecurityGroup;
+import dev.evenkeel.model.SpotNotice;
 import dev.evenkeel.model.World;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
@@ -22,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Everything below `/latest/` for one instance: paths and their texts. Directories follow from the
 /// paths.
 ///
-/// What EC2 answers with 404 here has no path: a public address, a role, a spot notice.
+/// What EC2 answers with 404 here has no path: a public address, a role, a notice to a Spot
+/// instance that was told nothing.
 final class MetadataTree {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,6 +41,9 @@ final class MetadataTree {
         describeNetwork();
         describeTags();
         describeGroup();
+        world.in(instance.scope())
+                .find(SpotNotice.class, instance.id())
+                .ifPresent(this::describeNotice);
         leaves.put("dynamic/instance-identity/document", utf8(identityDocument()));
         instance.settings().userData().ifPresent(data -> leaves.put("user-data", decoded(data)));
     }
@@ -146,6 +152,24 @@ final class MetadataTree {
                 .map(GroupMembership::lifecycle)
                 .map(MetadataTree::target)
                 .ifPresent(state -> put("autoscaling/target-lifecycle-state", state));
+    }
+
+    private void describeNotice(SpotNotice notice) {
+        put(
+                "events/recommendations/rebalance",
+                "{\"noticeTime\":\"" + seconds(notice.recommendedAt()) + "\"}");
+        notice.endsAt()
+                .map(MetadataTree::seconds)
+                .ifPresent(end -> {
+                    put(
+                            "spot/instance-action",
+                            "{\"action\":\"terminate\",\"time\":\"" + end + "\"}");
+                    put("spot/termination-time", end);
+                });
+    }
+
+    private static String seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String target(GroupMembership.Lifecycle lifecycle) {

@@ -12,6 +12,7 @@ final class ActivityText {
             "an EC2 health check indicating it has been terminated or stopped";
     static final String ELB = "an ELB system health check failure";
     static final String REFRESH = "an instance refresh";
+    static final String REBALANCE = "an EC2 instance rebalance recommendation";
     static final String LIFETIME = "the maximum instance lifetime being reached";
     private static final String SHRINKING =
             "an instance was taken out of service in response to a difference between desired and"

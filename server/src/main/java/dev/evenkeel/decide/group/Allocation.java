@@ -3,6 +3,8 @@ package dev.evenkeel.decide.group;
 import dev.evenkeel.decide.group.Offers.Offer;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceType;
+import dev.evenkeel.model.SpotNotice;
+import dev.evenkeel.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +106,8 @@ final class Allocation {
         return next;
     }
 
-    /// With `lowest-price` the cheapest pools share the load; else the first pool takes it.
+    /// With `lowest-price` the cheapest pools share the load; else the first pool takes it that is
+    /// not short of capacity.
     private Offer spot(String zone) {
         return switch (offers.distribution().spotStrategy()) {
             case LOWEST_PRICE ->
@@ -113,8 +116,19 @@ final class Allocation {
                             .min(Comparator.comparingInt(offer -> unitsIn(zone, offer)))
                             .orElseThrow();
             case CAPACITY_OPTIMIZED, CAPACITY_OPTIMIZED_PRIORITIZED, PRICE_CAPACITY_OPTIMIZED ->
-                    offers.spot().getFirst();
+                    offers.spot().stream()
+                            .min(Comparator.comparing(offer -> isShort(zone, offer)))
+                            .orElseThrow();
         };
+    }
+
+    /// Whether an instance of this pool was told lately that it may be reclaimed.
+    private boolean isShort(String zone, Offer offer) {
+        var pool = new SpotPool(zone, offer.instanceType());
+        World.Region region = view.world().in(view.group().scope());
+        return region.all(SpotNotice.class).stream()
+                .flatMap(notice -> region.find(Instance.class, notice.id()).stream())
+                .anyMatch(told -> poolOf(told).equals(pool));
     }
 
     private int unitsIn(String zone, Offer offer) {

@@ -1,6 +1,7 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.group.InstancePlanner.Leave;
+import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupRules.Maintenance;
 import dev.evenkeel.model.Instance;
@@ -21,6 +22,9 @@ final class Turnover {
     /// As without a policy: a tenth is ended first, then replaced.
     private static final Maintenance USUAL = new Maintenance(90, 100);
 
+    /// A Spot instance at risk is replaced ahead of its end.
+    private static final Maintenance AHEAD = new Maintenance(100, 110);
+
     private final GroupView view;
     private final Maintenance rule;
     private final Duration warmup;
@@ -38,7 +42,7 @@ final class Turnover {
         this.rule =
                 refresh.map(Refreshes::rule)
                         .or(() -> view.group().rules().maintenance())
-                        .orElse(USUAL);
+                        .orElse(atRisk(view).isEmpty() ? USUAL : AHEAD);
         this.warmup =
                 refresh.map(Refreshes::warmup)
                         .or(view.group()::defaultWarmup)
@@ -65,7 +69,26 @@ final class Turnover {
                                 r.due(now).stream()
                                         .map(m -> new Due(m, false, ActivityText.REFRESH)))
                         .orElseGet(() -> expired(view, now));
-        return Stream.concat(sick, others).toList();
+        List<Instance> atRisk = atRisk(view);
+        return Stream.of(
+                        sick,
+                        atRisk.stream().map(m -> new Due(m, false, ActivityText.REBALANCE)),
+                        others.filter(d -> !atRisk.contains(d.member())))
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    /// Those that were told that they may be reclaimed, of a group that wants to be ahead of it.
+    private static List<Instance> atRisk(GroupView view) {
+        if (!view.group().rules().capacityRebalance()
+                || view.isSuspended("Terminate")
+                || view.isSuspended("Launch")) {
+            return List.of();
+        }
+        return view.in(Lifecycle.IN_SERVICE).stream()
+                .filter(m -> GroupView.membership(m).isHealthy())
+                .filter(m -> SpotCapacity.notice(view.world(), m).isPresent())
+                .toList();
     }
 
     private static Stream<Due> expired(GroupView view, Instant now) {

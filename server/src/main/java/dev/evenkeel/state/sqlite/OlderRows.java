@@ -20,7 +20,8 @@ final class OlderRows {
     private static final String NO_RULES =
             """
             {"maxLifetime":null,"maintenance":null,"deletionProtection":"NONE",
-             "balancedOnly":false,"retainsAbandoned":false,"metrics":[]}\
+             "balancedOnly":false,"retainsAbandoned":false,"metrics":[],
+             "capacityRebalance":false}\
             """;
 
     private static final String NO_IMPAIRMENT = "{\"shiftable\":false,\"sparesUnhealthy\":false}";
@@ -58,7 +59,8 @@ final class OlderRows {
                     AutoScalingGroup.class.getSimpleName(),
                     List.of(
                             new Added("", "rules", NO_RULES),
-                            new Added("/rules", "impairment", NO_IMPAIRMENT)));
+                            new Added("/rules", "impairment", NO_IMPAIRMENT),
+                            new Added("/rules", "capacityRebalance", "false")));
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -10,6 +10,7 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.Site;
+import dev.evenkeel.model.SpotNotice;
 import dev.evenkeel.model.Tags;
 import dev.evenkeel.model.World;
 import dev.evenkeel.sys.Clock;
@@ -183,6 +184,26 @@ class MetadataServerTest {
         know(tagged);
         assertThat(meta("tags/instance")).isEqualTo("colour");
         assertThat(meta("tags/instance/colour")).isEqualTo("grün");
+    }
+
+    @Test
+    void aSpotInstanceIsToldBeforeItIsTakenBack() throws Exception {
+        assertThat(get("/latest/meta-data/spot/instance-action").statusCode()).isEqualTo(404);
+        Instance instance = instance(Orders.order(1, ""));
+        var at = Instant.parse("2026-01-01T00:00:00.5Z");
+        tell(new SpotNotice(instance.scope(), instance.instanceId(), at, Optional.empty()));
+        assertThat(meta("events/recommendations/rebalance"))
+                .isEqualTo("{\"noticeTime\":\"2026-01-01T00:00:00Z\"}");
+        assertThat(get("/latest/meta-data/spot/instance-action").statusCode()).isEqualTo(404);
+        Instant end = at.plusSeconds(120);
+        tell(new SpotNotice(instance.scope(), instance.instanceId(), at, Optional.of(end)));
+        assertThat(meta("spot/instance-action"))
+                .isEqualTo("{\"action\":\"terminate\",\"time\":\"2026-01-01T00:02:00Z\"}");
+        assertThat(meta("spot/termination-time")).isEqualTo("2026-01-01T00:02:00Z");
+    }
+
+    private void tell(SpotNotice notice) {
+        world = world.with(List.of(new Change.Put(notice)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.evenkeel.cli.Commands;
 import dev.evenkeel.cli.Settings;
 import dev.evenkeel.demo.Demo;
 import dev.evenkeel.demo.Site;
+import dev.evenkeel.simulate.Simulate;
 import dev.evenkeel.sys.Background;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Pause;
@@ -82,6 +83,13 @@ public final class Main implements Commands {
             }
             shutdown.finished();
         }
+    }
+
+    @Override
+    public int simulate(Experiment experiment) {
+        new Simulate(out)
+                .run(experiment.file(), experiment.compare(), experiment.csv(), experiment.svg());
+        return 0;
     }
 
     private static Site site(Server.Running running, Settings settings) {

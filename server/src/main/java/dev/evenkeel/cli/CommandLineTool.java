@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -74,6 +75,7 @@ public final class CommandLineTool {
         return switch (said.commandSpec().name()) {
             case "serve" -> commands.serve(settings(said));
             case "demo" -> commands.demo(settings(said), story(said));
+            case "simulate" -> commands.simulate(experiment(said));
             case "env" -> env(settings(said));
             case "zone" -> zone(said, settings(said));
             case "clock" -> clock(said, settings(said));
@@ -87,6 +89,22 @@ public final class CommandLineTool {
     private static Commands.Story story(ParseResult said) {
         return new Commands.Story(
                 said.hasMatchedOption("--exit"), said.hasMatchedOption(Setting.DATA.flag()));
+    }
+
+    private static Commands.Experiment experiment(ParseResult said) {
+        return new Commands.Experiment(
+                Path.of(said.matchedPositionalValue(0, "")),
+                said.matchedOptionValue(Grammar.COMPARE, List.<String>of()).stream()
+                        .map(Path::of)
+                        .toList(),
+                path(said, Grammar.CSV),
+                path(said, Grammar.SVG));
+    }
+
+    private static Optional<Path> path(ParseResult said, String option) {
+        return Optional.of(said.matchedOptionValue(option, ""))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
     }
 
     private int env(Settings settings) {

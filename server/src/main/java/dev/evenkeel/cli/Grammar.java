@@ -13,6 +13,9 @@ final class Grammar {
     static final String METHOD = "--method";
     static final String HEADER = "--header";
     static final String CLIENT = "--client";
+    static final String COMPARE = "--compare";
+    static final String CSV = "--csv";
+    static final String SVG = "--svg";
     static final String CONFIG_VARIABLE = "EVENKEEL_CONFIG";
 
     /// What a zone is switched to; named as it is typed.
@@ -63,6 +66,7 @@ final class Grammar {
         evenkeel.addSubcommand("clock", withSettings(clock()));
         evenkeel.addSubcommand("spot", withSettings(spot()));
         evenkeel.addSubcommand("explain", withSettings(explain()));
+        evenkeel.addSubcommand("simulate", simulate());
         evenkeel.addSubcommand("version", command("version", "Prints the version."));
         return evenkeel;
     }
@@ -139,6 +143,26 @@ final class Grammar {
                 positional(1, "WHICH", "An instance, or with ZONE a type.", String.class));
         spot.addPositional(positional(2, "ZONE", "For instance us-east-1c.", String.class, false));
         return spot;
+    }
+
+    private static CommandSpec simulate() {
+        CommandSpec simulate =
+                command(
+                        "simulate",
+                        "Tries the scaling policies of a scenario on its load, without a server, and draws what would happen.");
+        simulate.addPositional(
+                positional(0, "FILE", "The scenario; see docs/guide/simulate.md.", String.class));
+        simulate.addOption(
+                OptionSpec.builder(COMPARE)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1..*")
+                        .paramLabel("FILE")
+                        .description("Other scenarios, whose policies are tried on the same load.")
+                        .build());
+        simulate.addOption(option(CSV, "FILE", "Where to write every minute as CSV."));
+        simulate.addOption(option(SVG, "FILE", "Where to draw it, as SVG."));
+        return simulate;
     }
 
     private static CommandSpec explain() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +40,28 @@ class CommandLineToolTest {
                     calls.add(story.exit() ? "demo and exit" : "demo and stay");
                     return 3;
                 }
+
+                @Override
+                public int simulate(Experiment experiment) {
+                    calls.add(experiment);
+                    return 0;
+                }
             };
 
     @TempDir Path home;
+
+    @Test
+    void simulateGetsItsFilesAndWhereToWrite() {
+        run(Map.of(), "simulate", "a", "--compare", "b", "c", "--svg", "d.svg");
+
+        assertThat(calls)
+                .containsExactly(
+                        new Commands.Experiment(
+                                Path.of("a"),
+                                List.of(Path.of("b"), Path.of("c")),
+                                Optional.empty(),
+                                Optional.of(Path.of("d.svg"))));
+    }
 
     @Test
     void serveGetsItsSettingsFromFlagsVariablesAndFile() throws IOException {

@@ -42,6 +42,11 @@ class DirectionTest {
                     Map.entry("dns", Set.of("model", "decide", "sys")),
                     Map.entry("cli", Set.of("model", "sys")),
                     Map.entry("demo", Set.of("model", "sys", "cli")),
+                    Map.entry(
+                            "simulate",
+                            Set.of(
+                                    "model", "decide", "state", "metric", "compute", "control",
+                                    "api", "wire", "sys", "cli")),
                     Map.entry("sample", Set.of("sys")));
 
     /// The rooms' real implementations of their ports: only `Main` may pick one.

@@ -74,7 +74,7 @@ record Entrance(
                 Elbv2.operations(() -> conduct(dataPlane)),
                 Elb.operations(),
                 Ec2.operations(new DriverMachines(driver, controller)),
-                AutoScaling.operations(),
+                AutoScaling.operations(metrics),
                 Sts.operations(),
                 ZonalShifts.operations(),
                 Acm.operations(),

@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.control.ControlLoop;
+import dev.evenkeel.control.ForecastMetrics;
 import dev.evenkeel.control.GroupMetrics;
 import dev.evenkeel.control.HostMetrics;
 import dev.evenkeel.control.InstanceMetrics;
@@ -40,6 +41,7 @@ final class Meters {
     private final HostMetrics hosts;
     private final ZoneStates zones;
     private final GroupMetrics groups;
+    private final ForecastMetrics forecasts;
     private final InstanceMetrics instances;
     private final LoadBalancerMetrics loadBalancers;
     private long lookedAt;
@@ -57,6 +59,7 @@ final class Meters {
         this.store = store;
         hosts = new HostMetrics(store);
         zones = new ZoneStates(store);
+        forecasts = new ForecastMetrics(store);
         groups = new GroupMetrics(store);
         instances = new InstanceMetrics(store);
         loadBalancers = new LoadBalancerMetrics(store);
@@ -96,6 +99,7 @@ final class Meters {
         hosts.record(world.get(), now);
         zones.record(world.get(), now);
         groups.record(world.get(), now);
+        forecasts.record(world.get(), now);
         if (time.machine().nanoTime() - lookedAt < LOOKING.toNanos()) {
             instances.repeat(world.get(), middle);
         } else {

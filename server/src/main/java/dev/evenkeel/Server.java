@@ -15,6 +15,7 @@ import dev.evenkeel.compute.process.Containment;
 import dev.evenkeel.compute.process.ProcessDriver;
 import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.Forecasts;
 import dev.evenkeel.control.Limits;
 import dev.evenkeel.dns.CannotListen;
 import dev.evenkeel.dns.DnsServer;
@@ -162,12 +163,23 @@ final class Server implements AutoCloseable {
         courier.start(background);
         controller.start();
         new Meters(time, background, loop, store::world, metrics).start(driver, dataPlane);
-        TravelClock clock = time.travel(controller, loop);
+        Forecasts forecasts = forecasts(time, controller, metrics);
+        loop.execute(forecasts::start);
+        TravelClock clock = time.travel(controller, forecasts, loop);
         var entrance =
                 new Entrance(
                         settings, store, metrics, driver, dataPlane, controller, clock, random);
         ApiServer api = api(entrance.routes(keys), store);
         return new Running(this, api.address(), dns.address(), keys);
+    }
+
+    private Forecasts forecasts(Timepiece time, Controller controller, MetricStore metrics) {
+        return new Forecasts(
+                controller,
+                metrics,
+                time.clock(),
+                time.timers(),
+                task -> background.run("forecast", task));
     }
 
     private InstanceDriver driver(Path data, Store store) {

@@ -5,6 +5,7 @@ import dev.evenkeel.cli.ClockKind;
 import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.FirstChecks;
+import dev.evenkeel.control.Forecasts;
 import dev.evenkeel.control.TimeMachine;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.ClockFile;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The time of the control plane: `clock`, which its decisions go by, and `timers`, which run on
 /// its thread. It is the machine's own, or one that users move; then `manual` is there.
@@ -63,7 +65,7 @@ record Timepiece(Clock machine, Clock clock, Timers timers, Optional<ManualTime>
 
     /// The API's way to this clock. A machine is looked at every second also while time stands
     /// still: what dies is seen dead.
-    TravelClock travel(Controller controller, ControlLoop loop) {
+    TravelClock travel(Controller controller, Forecasts forecasts, ControlLoop loop) {
         manual.ifPresent(_ -> loop.execute(() -> look(controller, loop)));
         var checks = new FirstChecks(machine);
         return new TravelClock(
@@ -71,13 +73,16 @@ record Timepiece(Clock machine, Clock clock, Timers timers, Optional<ManualTime>
                 manual.map(time ->
                         new TimeMachine(
                                 time,
-                                () -> underWay(controller, checks),
+                                () -> underWay(controller, forecasts, checks),
                                 new TimeMachine.Machine(machine, loop, loop))));
     }
 
-    private static List<String> underWay(Controller controller, FirstChecks checks) {
-        List<String> asked = controller.underWay();
-        return asked.isEmpty() ? checks.underWay(controller.world()) : asked;
+    private static List<String> underWay(
+            Controller controller, Forecasts forecasts, FirstChecks checks) {
+        return Stream.of(controller.underWay(), forecasts.underWay())
+                .filter(open -> !open.isEmpty())
+                .findFirst()
+                .orElseGet(() -> checks.underWay(controller.world()));
     }
 
     private static void look(Controller controller, ControlLoop loop) {

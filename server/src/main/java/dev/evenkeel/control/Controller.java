@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.decide.forecast.PredictiveScaling;
 import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.decide.message.SuppressedActions;
 import dev.evenkeel.decide.scaling.Schedule;
@@ -78,6 +79,7 @@ public final class Controller {
         return List.of(
                 _ -> takeIn(),
                 Schedule::run,
+                PredictiveScaling::run,
                 Drained::remove,
                 SpotCapacity::end,
                 SuppressedActions::release,

@@ -23,6 +23,7 @@ public sealed interface Resource
                 LoadBalancer,
                 Notification,
                 NotificationConfiguration,
+                PredictiveForecast,
                 ScalingPolicy,
                 ScheduledAction,
                 SecurityGroup,

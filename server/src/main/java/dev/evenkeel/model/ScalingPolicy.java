@@ -65,6 +65,37 @@ public record ScalingPolicy(
             TrackedMetric metric, double target, boolean disableScaleIn, Optional<Duration> warmup)
             implements Method {}
 
+    /// Forecasts the load of the hours to come and, if it `scales`, has the group ready for them,
+    /// each by `buffer` before it begins. `maxBuffer` is by how many percent of the forecast the
+    /// group's maximum may be raised; empty if it may not.
+    public record Predictive(
+            double target,
+            PredictedMetrics metrics,
+            boolean scales,
+            Duration buffer,
+            Optional<Integer> maxBuffer)
+            implements Method {}
+
+    /// What a predictive policy looks at: a `pair` of metrics, or load and scaling metric each by
+    /// name or as queries. `capacityQueries` tell how many instances there were; without them the
+    /// group's own count does.
+    public record PredictedMetrics(
+            Optional<Named> pair,
+            Optional<Named> load,
+            Optional<Named> scaling,
+            List<MetricQuery> loadQueries,
+            List<MetricQuery> scalingQueries,
+            List<MetricQuery> capacityQueries) {
+        public PredictedMetrics {
+            loadQueries = List.copyOf(loadQueries);
+            scalingQueries = List.copyOf(scalingQueries);
+            capacityQueries = List.copyOf(capacityQueries);
+        }
+    }
+
+    /// A metric, or a pair of them, by AWS's name and with its resource label.
+    public record Named(String type, Optional<String> resourceLabel) {}
+
     /// The metric that target tracking follows.
     public sealed interface TrackedMetric {}
 

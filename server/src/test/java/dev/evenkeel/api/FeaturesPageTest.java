@@ -47,7 +47,9 @@ class FeaturesPageTest {
         return Stream.of(
                 new Section("elbv2", Elbv2.operations()),
                 new Section("elb", Elb.operations()),
-                new Section("autoscaling", AutoScaling.operations()),
+                new Section(
+                        "autoscaling",
+                        AutoScaling.operations(new MetricStore(Retention.CLOUDWATCH))),
                 new Section("ec2", Ec2.operations(new NoMachines())),
                 new Section("cloudwatch", CloudWatch.operations(metrics, metrics)),
                 new Section("sts", Sts.operations()),

@@ -2,6 +2,7 @@ package dev.evenkeel.sim;
 
 import dev.evenkeel.control.Command;
 import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.Forecasts;
 import dev.evenkeel.control.Limits;
 import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.model.AutoScalingGroup;
@@ -62,6 +63,13 @@ public final class Plant {
                                     time.random()),
                             limits);
             controller.start();
+            new Forecasts(
+                            controller,
+                            metrics,
+                            time,
+                            (delay, task) -> time.after(delay, () -> run(task)),
+                            task -> time.after(Duration.ZERO, () -> run(task)))
+                    .start();
         }
 
         private void run(Runnable task) {

@@ -6,17 +6,25 @@ import dev.evenkeel.model.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// A metric that is a function of time.
+/// Metrics that are functions of time.
 public final class SimulatedMetrics implements MetricReader {
     private ToDoubleFunction<Instant> value = _ -> Double.NaN;
+    private final Map<String, ToDoubleFunction<Instant>> named = new HashMap<>();
 
     /// What every metric reads from now on; NaN is no data.
     public void show(ToDoubleFunction<Instant> next) {
         value = next;
+    }
+
+    /// What the metrics of this name read, whatever the others do.
+    public void show(String name, ToDoubleFunction<Instant> next) {
+        named.put(name, next);
     }
 
     public void show(double next) {
@@ -31,7 +39,7 @@ public final class SimulatedMetrics implements MetricReader {
         long first = Math.ceilDiv(span.from().getEpochSecond(), seconds) * seconds;
         for (long at = first; at < span.to().getEpochSecond(); at += seconds) {
             Instant start = Instant.ofEpochSecond(at);
-            double measured = value.applyAsDouble(start);
+            double measured = named.getOrDefault(metric.name(), value).applyAsDouble(start);
             if (!Double.isNaN(measured)) {
                 values.add(new Value(start, measured));
             }

@@ -14,6 +14,7 @@ import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
+import dev.evenkeel.model.PredictiveForecast;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScheduledAction;
@@ -109,6 +110,17 @@ final class SampleScaling {
                                 "Average",
                                 Optional.of(Duration.ofSeconds(30)),
                                 Optional.of(2))),
+                policy("predictive", predictive()),
+                new PredictiveForecast(
+                        SampleResources.SCOPE,
+                        "web",
+                        "predictive",
+                        SampleResources.THEN,
+                        SampleResources.THEN,
+                        List.of(1.5, 2.0),
+                        List.of(1.0, 2.0),
+                        Optional.of(0.5),
+                        SampleResources.THEN),
                 policy(
                         "predefined",
                         new ScalingPolicy.TargetTracking(
@@ -174,6 +186,28 @@ final class SampleScaling {
                         AlarmHistoryItem.Type.STATE_UPDATE,
                         "moved",
                         "{}"));
+    }
+
+    private static ScalingPolicy.Predictive predictive() {
+        var query =
+                new MetricQuery(
+                        "e",
+                        new MetricQuery.Source.Expression("1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+        return new ScalingPolicy.Predictive(
+                50,
+                new ScalingPolicy.PredictedMetrics(
+                        Optional.of(new ScalingPolicy.Named("pair", Optional.of("app/x"))),
+                        Optional.of(new ScalingPolicy.Named("load", Optional.empty())),
+                        Optional.of(new ScalingPolicy.Named("scaling", Optional.empty())),
+                        List.of(query),
+                        List.of(query),
+                        List.of()),
+                true,
+                Duration.ofSeconds(300),
+                Optional.of(10));
     }
 
     private static Alarm mathAlarm(MetricId cpu) {

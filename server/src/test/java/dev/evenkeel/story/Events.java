@@ -21,12 +21,16 @@ import dev.evenkeel.sim.Mixed;
 import dev.evenkeel.sim.Plant;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What happens in a story besides requests.
 ///
@@ -36,7 +40,8 @@ import java.util.TreeMap;
 /// `recommend i1` tell Spot instances; `unhealthy i1`, `healthy i1` as the balancer's checks see
 /// it; `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
 /// template, `version 2 hibernates`; `metric 5` is what every metric reads from then on; `crash` of
-/// the control plane; `clock back 2m`.
+/// the control plane; `clock back 2m`. `curve 14 HOUR ...` are the requests of the last 14 days
+/// and of those to come, hour by hour of the day, in instances that serve 60 a minute.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =
@@ -80,6 +85,7 @@ final class Events {
             case "version" -> version(Long.parseLong(words.get(1)), words.contains("hibernates"));
             case "metric" -> plant.metrics().show(Double.parseDouble(words.get(1)));
             case "load" -> load(words.get(1));
+            case "curve" -> curve(words.subList(1, words.size()));
             case "alarm" -> put(Policies.alarm(words, policy(words.get(2)), plant.time().now()));
             case "crash" -> plant.crash();
             case "clock" -> plant.time().setBack(Duration.parse("PT" + words.get(2)));
@@ -96,6 +102,39 @@ final class Events {
                     var entry = load.floorEntry(at);
                     return entry == null ? Double.NaN : entry.getValue();
                 });
+    }
+
+    private void curve(List<String> words) {
+        Instant start =
+                plant.time().now().truncatedTo(ChronoUnit.HOURS).minus(days(words.getFirst()));
+        double[] hours =
+                words.stream()
+                        .skip(1)
+                        .flatMap(Events::repeated)
+                        .mapToDouble(Double::parseDouble)
+                        .toArray();
+        plant.metrics()
+                .show(
+                        "RequestCount",
+                        at -> at.isBefore(start) ? Double.NaN : 3_600 * hours[hour(at)]);
+    }
+
+    private static Duration days(String word) {
+        return Duration.ofMinutes(Math.round(Double.parseDouble(word) * 24 * 60));
+    }
+
+    private static int hour(Instant at) {
+        return at.atOffset(ZoneOffset.UTC).getHour();
+    }
+
+    /// `3x2` are three hours of two.
+    private static Stream<String> repeated(String word) {
+        int cut = word.indexOf('x');
+        return cut < 0
+                ? Stream.of(word)
+                : Collections.nCopies(
+                        Integer.parseInt(word.substring(0, cut)), word.substring(cut + 1))
+                        .stream();
     }
 
     private ScalingPolicy policy(String name) {

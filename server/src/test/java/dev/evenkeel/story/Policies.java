@@ -17,10 +17,14 @@ import java.util.Optional;
 ///
 /// `policy NAME KIND AMOUNT [cooldown=60s] [warmup=60s] [least=2] [period=10] [disabled]
 /// [no-scale-in]`: `simple +1`, `percent +50`, `exact 4`, `step 0:+1,10:+2` (above the threshold),
-/// `step-down 0:-1` (below it), `tracking 50`. `alarm NAME POLICY > 50 2 [breaching]`: two of two
+/// `step-down 0:-1` (below it), `tracking 50`, `predictive 60 [mode=ForecastOnly] [buffer=300s]
+/// [room=10]` requests a minute and instance. `alarm NAME POLICY > 50 2 [breaching]`: two of two
 /// minutes.
 final class Policies {
     private static final MetricId LOAD = MetricId.of("App", "load", Map.of());
+
+    private static final String REQUESTS = "ALBRequestCount";
+    private static final String LABEL = "app/web/0123456789abcdef/targetgroup/web/0123456789abcdef";
 
     private Policies() {}
 
@@ -54,6 +58,7 @@ final class Policies {
             case "step" -> steps(request, amount, "MetricIntervalLowerBound", true);
             case "step-down" -> steps(request, amount, "MetricIntervalUpperBound", false);
             case "tracking" -> tracking(request, amount, options);
+            case "predictive" -> predictive(request, amount, options);
             default -> throw new IllegalArgumentException("no such kind of policy: " + kind);
         }
     }
@@ -91,6 +96,22 @@ final class Policies {
         add(request, metric + "Period", options.getOrDefault("period", "60"));
         if (options.containsKey("no-scale-in")) {
             add(request, prefix + "DisableScaleIn", "true");
+        }
+    }
+
+    private static void predictive(
+            StringBuilder request, String target, Map<String, String> options) {
+        String prefix = "PredictiveScalingConfiguration.";
+        String metric = prefix + "MetricSpecifications.1.";
+        add(request, "PolicyType", "PredictiveScaling");
+        add(request, metric + "TargetValue", target);
+        add(request, metric + "PredefinedMetricPairSpecification.PredefinedMetricType", REQUESTS);
+        add(request, metric + "PredefinedMetricPairSpecification.ResourceLabel", LABEL);
+        add(request, prefix + "Mode", options.getOrDefault("mode", "ForecastAndScale"));
+        seconds(request, prefix + "SchedulingBufferTime", options.getOrDefault("buffer", ""));
+        if (options.containsKey("room")) {
+            add(request, prefix + "MaxCapacityBreachBehavior", "IncreaseMaxCapacity");
+            add(request, prefix + "MaxCapacityBuffer", options.getOrDefault("room", ""));
         }
     }
 

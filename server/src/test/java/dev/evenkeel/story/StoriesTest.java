@@ -21,6 +21,7 @@ class StoriesTest {
                     "mixed",
                     "notifications",
                     "policies",
+                    "prediction",
                     "pool",
                     "processes",
                     "refresh",

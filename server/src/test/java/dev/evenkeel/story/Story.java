@@ -45,7 +45,7 @@ public final class Story {
     private final Sights sights = new Sights(plant, names);
     private final List<Operations> services =
             List.of(
-                    AutoScaling.operations(),
+                    AutoScaling.operations(plant.metrics()),
                     ZonalShifts.operations(),
                     CloudWatch.operations(
                             new MetricStore(Retention.CLOUDWATCH),

@@ -1,20 +1,22 @@
 package dev.evenkeel.api.autoscaling;
 
 import dev.evenkeel.api.Operations;
+import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.wire.autoscaling.AutoScalingOperations;
 
 /// The operations of EC2 Auto Scaling that are answered.
 public final class AutoScaling {
     private AutoScaling() {}
 
-    public static Operations operations() {
+    /// `metrics` tells what was forecast in the past.
+    public static Operations operations(MetricReader metrics) {
         var operations = Operations.of(AutoScalingOperations.SERVICE);
         groups(operations);
         members(operations);
         traffic(operations);
         hooks(operations);
         refreshes(operations);
-        policies(operations);
+        policies(operations, metrics);
         schedules(operations);
         catalogue(operations);
         return operations;
@@ -119,8 +121,10 @@ public final class AutoScaling {
                         InstanceRefreshes::rollBack);
     }
 
-    private static void policies(Operations operations) {
+    private static void policies(Operations operations, MetricReader metrics) {
+        var forecasts = new PredictiveForecasts(metrics);
         operations
+                .effect(AutoScalingOperations.GET_PREDICTIVE_SCALING_FORECAST, forecasts::get)
                 .write(AutoScalingOperations.PUT_SCALING_POLICY, Policies::put)
                 .read(AutoScalingOperations.DESCRIBE_POLICIES, Policies::describe)
                 .write(AutoScalingOperations.DELETE_POLICY, Policies::delete)

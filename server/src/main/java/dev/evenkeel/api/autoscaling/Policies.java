@@ -10,9 +10,11 @@ import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Key;
+import dev.evenkeel.model.PredictiveForecast;
 import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScalingPolicy.Method;
+import dev.evenkeel.model.ScalingPolicy.Predictive;
 import dev.evenkeel.model.ScalingPolicy.TargetTracking;
 import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Nothing;
@@ -40,6 +42,7 @@ final class Policies {
         AutoScalingGroup group = lookup.findToChange(input.autoScalingGroupName());
         String name = checkedName(input.policyName());
         Method method = PolicyMethods.method(input);
+        requireOneActive(lookup.region(), group, name, method);
         boolean enabled = input.enabled() == null || input.enabled();
         Optional<ScalingPolicy> before =
                 lookup.region().find(ScalingPolicy.class, ScalingPolicy.idOf(group.name(), name));
@@ -65,7 +68,7 @@ final class Policies {
                 && switch (method) {
                     case TargetTracking tracking ->
                             TargetTrackingAlarms.areCurrent(region, old, tracking);
-                    case ScalingPolicy.Simple _, ScalingPolicy.Step _ -> true;
+                    case ScalingPolicy.Simple _, ScalingPolicy.Step _, Predictive _ -> true;
                 };
     }
 
@@ -75,9 +78,10 @@ final class Policies {
                 List.of(new Change.Put(policy)), answer(policy, region.all(Alarm.class)));
     }
 
+    /// Another method needs other alarms, and another forecast.
     private static Decision<PolicyARNType> replaced(
             World.Region region, Call call, ScalingPolicy policy) {
-        var changes = new ArrayList<Change>();
+        var changes = new ArrayList<Change>(withoutForecast(region, policy));
         for (String old : policy.alarms()) {
             changes.add(new Change.Remove(Key.of(Alarm.class, policy.scope(), old)));
         }
@@ -92,12 +96,36 @@ final class Policies {
         return switch (policy.method()) {
             case TargetTracking tracking ->
                     TargetTrackingAlarms.of(region, policy, tracking, call.now(), call.random());
-            case ScalingPolicy.Simple _, ScalingPolicy.Step _ -> List.of();
+            case ScalingPolicy.Simple _, ScalingPolicy.Step _, Predictive _ -> List.of();
         };
     }
 
     private static PolicyARNType answer(ScalingPolicy policy, Collection<Alarm> alarms) {
         return new PolicyARNType(policy.arn().value(), PolicyShapes.alarms(policy, alarms));
+    }
+
+    private static List<Change> withoutForecast(World.Region region, ScalingPolicy policy) {
+        return region.find(PredictiveForecast.class, policy.id()).stream()
+                .<Change>map(forecast -> new Change.Remove(forecast.key()))
+                .toList();
+    }
+
+    /// Many policies may forecast, but only one scales.
+    private static void requireOneActive(
+            World.Region region, AutoScalingGroup group, String name, Method method) {
+        boolean isTaken =
+                scales(method)
+                        && of(region, group.name()).stream()
+                                .anyMatch(p -> !p.name().equals(name) && scales(p.method()));
+        if (isTaken) {
+            throw ApiFault.validation(
+                    "Only one predictive scaling policy of an Auto Scaling group can have the mode"
+                            + " ForecastAndScale.");
+        }
+    }
+
+    private static boolean scales(Method method) {
+        return method instanceof Predictive predictive && predictive.scales();
     }
 
     private static String checkedName(@Nullable String name) {
@@ -182,6 +210,7 @@ final class Policies {
                 find(lookup.region(), input.autoScalingGroupName(), input.policyName());
         var changes = new ArrayList<Change>();
         changes.add(new Change.Remove(policy.key()));
+        changes.addAll(withoutForecast(lookup.region(), policy));
         for (Alarm alarm : lookup.region().all(Alarm.class)) {
             if (policy.alarms().contains(alarm.name())) {
                 changes.add(new Change.Remove(alarm.key()));

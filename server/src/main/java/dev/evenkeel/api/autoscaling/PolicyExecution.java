@@ -68,6 +68,9 @@ final class PolicyExecution {
             case ScalingPolicy.TargetTracking _ ->
                     throw ApiFault.validation(
                             "Policies of type TargetTrackingScaling cannot be executed.");
+            case ScalingPolicy.Predictive _ ->
+                    throw ApiFault.validation(
+                            "Policies of type PredictiveScaling cannot be executed.");
         };
     }
 }

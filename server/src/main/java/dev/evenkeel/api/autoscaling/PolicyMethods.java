@@ -27,23 +27,37 @@ final class PolicyMethods {
             case PolicyShapes.SIMPLE -> simple(input);
             case PolicyShapes.STEP -> step(input);
             case PolicyShapes.TARGET_TRACKING -> {
-                refuse(type, "AdjustmentType", input.adjustmentType());
-                refuse(type, "ScalingAdjustment", input.scalingAdjustment());
-                refuse(type, "Cooldown", input.cooldown());
-                refuse(type, "StepAdjustments", input.stepAdjustments());
-                refuse(type, "MetricAggregationType", input.metricAggregationType());
-                refuse(type, "MinAdjustmentMagnitude", input.minAdjustmentMagnitude());
+                refuseAdjustments(type, input);
+                refuseForecast(type, input);
                 yield TrackingMethods.method(
                         input.targetTrackingConfiguration(),
                         seconds("EstimatedInstanceWarmup", input.estimatedInstanceWarmup()));
             }
-            case "PredictiveScaling" ->
-                    throw ApiFault.validation("Predictive scaling is not supported.");
+            case PolicyShapes.PREDICTIVE -> {
+                refuseAdjustments(type, input);
+                refuse(type, "EstimatedInstanceWarmup", input.estimatedInstanceWarmup());
+                refuse(type, "TargetTrackingConfiguration", input.targetTrackingConfiguration());
+                yield PredictiveMethods.method(input.predictiveScalingConfiguration());
+            }
             default -> throw ApiFault.validation("Unknown policy type " + type + ".");
         };
     }
 
+    private static void refuseAdjustments(String type, PutScalingPolicyType input) {
+        refuse(type, "AdjustmentType", input.adjustmentType());
+        refuse(type, "ScalingAdjustment", input.scalingAdjustment());
+        refuse(type, "Cooldown", input.cooldown());
+        refuse(type, "StepAdjustments", input.stepAdjustments());
+        refuse(type, "MetricAggregationType", input.metricAggregationType());
+        refuse(type, "MinAdjustmentMagnitude", input.minAdjustmentMagnitude());
+    }
+
+    private static void refuseForecast(String type, PutScalingPolicyType input) {
+        refuse(type, "PredictiveScalingConfiguration", input.predictiveScalingConfiguration());
+    }
+
     private static Method simple(PutScalingPolicyType input) {
+        refuseForecast(PolicyShapes.SIMPLE, input);
         refuse(PolicyShapes.SIMPLE, "StepAdjustments", input.stepAdjustments());
         refuse(PolicyShapes.SIMPLE, "MetricAggregationType", input.metricAggregationType());
         refuse(PolicyShapes.SIMPLE, "EstimatedInstanceWarmup", input.estimatedInstanceWarmup());
@@ -66,6 +80,7 @@ final class PolicyMethods {
     }
 
     private static Method step(PutScalingPolicyType input) {
+        refuseForecast(PolicyShapes.STEP, input);
         refuse(PolicyShapes.STEP, "ScalingAdjustment", input.scalingAdjustment());
         refuse(PolicyShapes.STEP, "Cooldown", input.cooldown());
         refuse(

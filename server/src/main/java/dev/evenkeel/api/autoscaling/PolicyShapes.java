@@ -5,6 +5,7 @@ import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScalingPolicy.Customized;
 import dev.evenkeel.model.ScalingPolicy.Predefined;
+import dev.evenkeel.model.ScalingPolicy.Predictive;
 import dev.evenkeel.model.ScalingPolicy.Simple;
 import dev.evenkeel.model.ScalingPolicy.Step;
 import dev.evenkeel.model.ScalingPolicy.TargetTracking;
@@ -24,6 +25,7 @@ final class PolicyShapes {
     static final String SIMPLE = "SimpleScaling";
     static final String STEP = "StepScaling";
     static final String TARGET_TRACKING = "TargetTrackingScaling";
+    static final String PREDICTIVE = "PredictiveScaling";
 
     private PolicyShapes() {}
 
@@ -53,6 +55,9 @@ final class PolicyShapes {
             case TargetTracking tracking ->
                     shape.targetTrackingConfiguration(configuration(tracking))
                             .estimatedInstanceWarmup(seconds(tracking.warmup()));
+            case Predictive predictive ->
+                    shape.predictiveScalingConfiguration(
+                            PredictiveShapes.configuration(predictive));
         }
         return shape.build();
     }
@@ -62,6 +67,7 @@ final class PolicyShapes {
             case Simple _ -> SIMPLE;
             case Step _ -> STEP;
             case TargetTracking _ -> TARGET_TRACKING;
+            case Predictive _ -> PREDICTIVE;
         };
     }
 

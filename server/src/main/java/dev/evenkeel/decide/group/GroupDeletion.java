@@ -7,6 +7,7 @@ import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.LifecycleHook;
 import dev.evenkeel.model.NotificationConfiguration;
+import dev.evenkeel.model.PredictiveForecast;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScheduledAction;
 import dev.evenkeel.model.WarmPool;
@@ -26,6 +27,8 @@ final class GroupDeletion {
         World.Region region = draft.world().in(group.scope());
         region.withPrefix(ScalingPolicy.class, ScalingPolicy.prefix(group.name()))
                 .forEach(policy -> remove(draft, policy));
+        region.withPrefix(PredictiveForecast.class, ScalingPolicy.prefix(group.name()))
+                .forEach(draft::remove);
         region.withPrefix(ScheduledAction.class, ScheduledAction.prefix(group.name()))
                 .forEach(draft::remove);
         region.all(Activity.class).stream()

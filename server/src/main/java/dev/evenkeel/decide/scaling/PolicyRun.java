@@ -1,5 +1,6 @@
 package dev.evenkeel.decide.scaling;
 
+import dev.evenkeel.decide.forecast.PredictiveScaling;
 import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 /// Runs scaling policies on a group: finds the capacity each wants, and lets the largest win.
 ///
 /// While new instances warm up, a policy may add the rest of what it wants but takes nothing away.
+/// Nor does any take what a forecast wants for this hour.
 public final class PolicyRun {
     private final GroupView view;
     private final Instant now;
@@ -114,7 +116,8 @@ public final class PolicyRun {
                                             simple.cooldown()
                                                     .orElse(view.group().defaultCooldown())))
                             .done();
-            case ScalingPolicy.Step _, ScalingPolicy.TargetTracking _ -> edit.done();
+            case ScalingPolicy.Step _, ScalingPolicy.TargetTracking _, ScalingPolicy.Predictive _ ->
+                    edit.done();
         };
     }
 
@@ -124,7 +127,8 @@ public final class PolicyRun {
             case ScalingPolicy.Simple _ ->
                     fired.trigger().honorsCooldown()
                             && (view.group().cooldown().holds(now) || view.isBusy());
-            case ScalingPolicy.Step _, ScalingPolicy.TargetTracking _ -> false;
+            case ScalingPolicy.Step _, ScalingPolicy.TargetTracking _, ScalingPolicy.Predictive _ ->
+                    false;
         };
     }
 
@@ -141,11 +145,17 @@ public final class PolicyRun {
                     case ScalingPolicy.Step step -> step(step, fired.trigger());
                     case ScalingPolicy.TargetTracking tracking ->
                             tracking(tracking, fired.trigger());
+                    case ScalingPolicy.Predictive _ -> OptionalInt.empty();
                 };
         return wanted.stream()
+                .map(w -> w < desired() ? Math.max(w, Math.min(desired(), forecast())) : w)
                 .filter(w -> w != desired())
                 .mapToObj(w -> new Wish(w, fired))
                 .findFirst();
+    }
+
+    private int forecast() {
+        return PredictiveScaling.least(view.world(), view.group(), now);
     }
 
     private OptionalInt step(ScalingPolicy.Step step, Trigger trigger) {
@@ -215,7 +225,7 @@ public final class PolicyRun {
     private static boolean mayShrink(ScalingPolicy policy) {
         return switch (policy.method()) {
             case ScalingPolicy.TargetTracking tracking -> !tracking.disableScaleIn();
-            case ScalingPolicy.Simple _, ScalingPolicy.Step _ -> false;
+            case ScalingPolicy.Simple _, ScalingPolicy.Step _, ScalingPolicy.Predictive _ -> false;
         };
     }
 }

@@ -57,7 +57,8 @@ final class TypeNames {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = ScalingPolicy.Simple.class, name = "simple"),
         @JsonSubTypes.Type(value = ScalingPolicy.Step.class, name = "step"),
-        @JsonSubTypes.Type(value = ScalingPolicy.TargetTracking.class, name = "target-tracking")
+        @JsonSubTypes.Type(value = ScalingPolicy.TargetTracking.class, name = "target-tracking"),
+        @JsonSubTypes.Type(value = ScalingPolicy.Predictive.class, name = "predictive")
     })
     interface Methods {}
 

@@ -1,6 +1,8 @@
 package dev.evenkeel.api.autoscaling;
 
 import dev.evenkeel.api.Conversation;
+import dev.evenkeel.metric.MetricStore;
+import dev.evenkeel.metric.Retention;
 import dev.evenkeel.scenario.Scenario;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,8 @@ class AutoScalingConversationsTest {
                 "catalogue"
             })
     void everyAnswerIsAsWritten(String name) {
-        var conversation = new Conversation(AutoScaling.operations());
+        var conversation =
+                new Conversation(AutoScaling.operations(new MetricStore(Retention.CLOUDWATCH)));
         Scenario.read(getClass(), "conversations/" + name + ".txt").forEach(conversation::play);
     }
 }

@@ -3,6 +3,8 @@ package dev.evenkeel.api.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.api.Conversation;
+import dev.evenkeel.metric.MetricStore;
+import dev.evenkeel.metric.Retention;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /// How many of each an account and a group may have, as DescribeAccountLimits and the quotas say.
 class AutoScalingLimitsTest {
-    private final Conversation conversation = new Conversation(AutoScaling.operations());
+    private final Conversation conversation =
+            new Conversation(AutoScaling.operations(new MetricStore(Retention.CLOUDWATCH)));
 
     private List<String> ask(String... lines) {
         return conversation.answer(List.of(lines));

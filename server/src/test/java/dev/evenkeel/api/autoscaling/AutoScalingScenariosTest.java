@@ -28,6 +28,8 @@ class AutoScalingScenariosTest {
                 "traffic",
                 "policies",
                 "policies-refused",
+                "predictive-scaling",
+                "predictive-scaling-refused",
                 "execute-policy",
                 "target-tracking",
                 "tags",
@@ -37,7 +39,9 @@ class AutoScalingScenariosTest {
                 "catalogue"
             })
     void answersAsWritten(String name) {
-        new Scenario(AutoScaling.operations(), Ec2.operations(new NoMachines()))
+        new Scenario(
+                        AutoScaling.operations(new MetricStore(Retention.CLOUDWATCH)),
+                        Ec2.operations(new NoMachines()))
                 .play("scenarios/autoscaling/" + name + ".txt");
     }
 
@@ -47,7 +51,7 @@ class AutoScalingScenariosTest {
     void changesTheWorldAsWritten(String name) {
         var metrics = new MetricStore(Retention.CLOUDWATCH);
         new Scenario(
-                        AutoScaling.operations(),
+                        AutoScaling.operations(metrics),
                         Ec2.operations(new NoMachines()),
                         CloudWatch.operations(metrics, metrics))
                 .play("dev/evenkeel/api/autoscaling/scenarios/" + name + ".txt");

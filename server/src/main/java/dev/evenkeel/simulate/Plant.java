@@ -45,12 +45,7 @@ import java.util.stream.Collectors;
 final class Plant {
     private final Queue<Runnable> ready = new ArrayDeque<>();
     private final SplittableRandom random = new SplittableRandom(1);
-    private final List<Operations> services =
-            List.of(
-                    AutoScaling.operations(),
-                    CloudWatch.operations(
-                            new MetricStore(Retention.CLOUDWATCH),
-                            new MetricStore(Retention.CLOUDWATCH)));
+    private final List<Operations> services;
     private final Scope scope;
     private final ManualTime time;
     private final Memory store;
@@ -74,6 +69,10 @@ final class Plant {
         store = new Memory(site);
         machines = new Machines(time, time, fleet.start());
         metrics = new FleetMetrics(scope);
+        services =
+                List.of(
+                        AutoScaling.operations(metrics),
+                        CloudWatch.operations(metrics, new MetricStore(Retention.CLOUDWATCH)));
         controller =
                 new Controller(
                         new Controller.Ports(

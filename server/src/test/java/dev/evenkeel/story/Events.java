@@ -40,8 +40,8 @@ import java.util.stream.Stream;
 /// `recommend i1` tell Spot instances; `unhealthy i1`, `healthy i1` as the balancer's checks see
 /// it; `zone a off`, `zone a on`; `instance a` runs one outside of the group; `version 2` of the
 /// template, `version 2 hibernates`; `metric 5` is what every metric reads from then on; `crash` of
-/// the control plane; `clock back 2m`. `curve 14 HOUR ...` are the requests of the last 14 days
-/// and of those to come, hour by hour of the day, in instances that serve 60 a minute.
+/// the control plane; `clock back 2m`. `curve 14 HOUR ...` are the requests of the last 14 days and
+/// of those to come, hour by hour of the day, in instances that serve 60 a minute.
 final class Events {
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final TargetHealth SICK =

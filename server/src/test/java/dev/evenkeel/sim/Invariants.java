@@ -11,6 +11,7 @@ import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.InstanceRefresh;
 import dev.evenkeel.model.World;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ final class Invariants {
     private final Plant plant;
     private final long seed;
     private final Map<InstanceId, Lifecycle> furthest = new HashMap<>();
+    private final Set<InstanceId> cameBack = new HashSet<>();
     private World checked;
 
     Invariants(Plant plant, long seed) {
@@ -36,18 +38,20 @@ final class Invariants {
         if (world.in(Fleet.SCOPE).find(AutoScalingGroup.class, Plant.GROUP).isEmpty()) {
             return;
         }
-        staysBelowItsLargestSize();
         plant.instances().forEach(this::onlyMovesForward);
+        staysBelowItsLargestSize();
     }
 
     /// Only rebalancing may pass the maximum, by a tenth or one, and a refresh, as far as it was
-    /// told. The last launch may come to more, if instances are weighted.
+    /// told. The last launch may come to more, if instances are weighted; and who came back from
+    /// standby comes on top, where nobody may be terminated for it.
     private void staysBelowItsLargestSize() {
         int max = plant.group().capacity().max();
         int counted =
                 GroupView.units(
                         plant.instances().stream()
                                 .filter(i -> i.membership().orElseThrow().counts())
+                                .filter(i -> !cameBack.contains(i.instanceId()))
                                 .toList());
         int heaviest = plant.group().launchSource().heaviest();
         assertThat(counted)
@@ -71,6 +75,9 @@ final class Invariants {
     private void onlyMovesForward(Instance instance) {
         Lifecycle now = Plant.lifecycle(instance);
         Lifecycle before = furthest.put(instance.instanceId(), now);
+        if (before != null && before.phase() == Phase.ASIDE && now.phase() != Phase.ASIDE) {
+            cameBack.add(instance.instanceId());
+        }
         if (before != null && before != now) {
             assertThat(next(before.phase()))
                     .as(

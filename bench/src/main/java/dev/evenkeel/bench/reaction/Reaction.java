@@ -108,7 +108,7 @@ final class Reaction implements AutoCloseable {
         return Map.of("ScalingProcesses.member.1", "AlarmNotification");
     }
 
-    private Duration death() throws IOException {
+    private Duration death() {
         group.size(3, 3);
         await("three in service", () -> group.inService().size() == 3);
         String victim = group.inService().getFirst();
@@ -124,18 +124,22 @@ final class Reaction implements AutoCloseable {
     }
 
     /// Ends every process that works in the instance's directory.
-    private void kill(String instance) throws IOException {
-        boolean found = false;
-        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
-            Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd");
-            if (Files.isReadable(directory)
-                    && directory.toRealPath().startsWith(data.toRealPath())
-                    && directory.toRealPath().toString().contains(instance)) {
-                found |= process.destroyForcibly();
-            }
-        }
-        if (!found) {
+    private void kill(String instance) {
+        List<ProcessHandle> found =
+                ProcessHandle.allProcesses().filter(each -> worksFor(instance, each)).toList();
+        found.forEach(ProcessHandle::destroyForcibly);
+        if (found.isEmpty()) {
             throw new IllegalStateException("no process of " + instance);
+        }
+    }
+
+    private boolean worksFor(String instance, ProcessHandle process) {
+        try {
+            Path directory = Path.of("/proc", Long.toString(process.pid()), "cwd").toRealPath();
+            return directory.startsWith(data.toRealPath())
+                    && directory.toString().contains(instance);
+        } catch (IOException notOursOrGone) {
+            return false;
         }
     }
 

@@ -52,19 +52,13 @@ final class WebGroup {
         }
 
         String balancer() {
-            List<String> subnets =
-                    Api.all(api.call("ec2", "DescribeSubnets", Map.of()), "subnetId");
+            var parameters = new TreeMap<>(Map.of("Name", "web"));
+            for (String subnet :
+                    Api.all(api.call("ec2", "DescribeSubnets", Map.of()), "subnetId")) {
+                parameters.put("Subnets.member." + parameters.size(), subnet);
+            }
             String arn =
-                    Api.one(
-                            elb(
-                                    "CreateLoadBalancer",
-                                    "Name",
-                                    "web",
-                                    "Subnets.member.1",
-                                    subnets.get(0),
-                                    "Subnets.member.2",
-                                    subnets.get(1)),
-                            "LoadBalancerArn");
+                    Api.one(api.call("elbv2", "CreateLoadBalancer", parameters), "LoadBalancerArn");
             elb(
                     "ModifyLoadBalancerAttributes",
                     "LoadBalancerArn",

@@ -63,6 +63,7 @@ public final class TerminationExplanation {
                         + " has "
                         + candidates.size()
                         + (candidates.size() == 1 ? " instance" : " instances")
+                        + inUnits(candidates)
                         + " and wants "
                         + group.capacity().desired()
                         + ". Termination policies: "
@@ -73,5 +74,11 @@ public final class TerminationExplanation {
                         .orElse("If it were one smaller now, nobody could go:"));
         lines.addAll(Considerations.lines(steps));
         return lines;
+    }
+
+    /// What weighted instances come to: the group's size is in units then.
+    private static String inUnits(List<Instance> candidates) {
+        int units = GroupView.units(candidates);
+        return units == candidates.size() ? "" : " of " + units + " units";
     }
 }

@@ -35,8 +35,7 @@ final class ScenarioFile {
             file.split(Files.readAllLines(path));
         } catch (IOException failed) {
             throw new CannotStart(
-                    "cannot read " + path + " (" + failed.getMessage() + "); name a scenario file",
-                    failed);
+                    "cannot read " + failed.getMessage() + "; name a scenario file", failed);
         }
         return file.scenario();
     }

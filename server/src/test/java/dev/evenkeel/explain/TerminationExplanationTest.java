@@ -46,6 +46,16 @@ class TerminationExplanationTest {
     }
 
     @Test
+    void weightedMembersAreToldInUnits() {
+        List<Instance> heavy =
+                Members.inService(2, Fleet.THEN).stream()
+                        .map(m -> Members.with(m, m.settings(), 2))
+                        .toList();
+        assertThat(of(heavy).lines().getFirst())
+                .startsWith("Group web has 2 instances of 4 units and wants 4.");
+    }
+
+    @Test
     void theOnlyOneGoes() {
         List<Instance> one = Members.inService(1, Fleet.THEN);
         assertThat(of(one).facts()).containsEntry("next", one.getFirst().instanceId().value());

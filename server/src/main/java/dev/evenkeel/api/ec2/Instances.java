@@ -59,6 +59,7 @@ final class Instances {
                         "hibernation-options.configured",
                         instance -> instance.settings().canHibernate())
                 .by("instance-id", Instance::id)
+                .byEach("instance-lifecycle", i -> i.settings().spot().map(_ -> "spot").stream())
                 .by("instance-state-code", instance -> Integer.toString(instance.state().code()))
                 .by("instance-state-name", instance -> instance.state().word())
                 .by("instance-type", InstanceShapes::typeOf)

@@ -20,6 +20,7 @@ final class Allocation {
     private final GroupView view;
     private final Offers offers;
     private final List<String> open;
+    private final Instant now;
     private final Map<String, Integer> perZone;
     private final Map<SpotPool, Integer> perPool = new HashMap<>();
     private int onDemand;
@@ -29,8 +30,6 @@ final class Allocation {
 
     /// Where Spot capacity comes from: a type in a zone.
     private record SpotPool(String zone, String instanceType) {}
-
-    private final Instant now;
 
     private Allocation(GroupView view, List<Instance> staying, Instant now) {
         this.view = view;

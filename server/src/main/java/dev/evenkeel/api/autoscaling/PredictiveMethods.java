@@ -33,7 +33,6 @@ final class PredictiveMethods {
                     "ASGAverageNetworkIn",
                     "ASGAverageNetworkOut",
                     "ALBRequestCountPerTarget");
-    private static final String LABEL = "app/[^/]+/[0-9a-f]+/targetgroup/[^/]+/[0-9a-f]+";
     private static final int USUAL_BUFFER = 300;
     private static final int LONGEST_BUFFER = 3599;
     private static final int MOST_PERCENT = 100;
@@ -163,11 +162,6 @@ final class PredictiveMethods {
             }
             return new Named(type, Optional.empty());
         }
-        if (label == null || !label.matches(LABEL)) {
-            throw ApiFault.validation(
-                    "Invalid resource label; it must be app/<load-balancer-name>/<load-balancer-id>"
-                            + "/targetgroup/<target-group-name>/<target-group-id>.");
-        }
-        return new Named(type, Optional.of(label));
+        return new Named(type, Optional.of(TrackingMethods.label(label)));
     }
 }

@@ -2,6 +2,7 @@ package dev.evenkeel.api.autoscaling;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.MetricId;
+import dev.evenkeel.model.ResourceLabel;
 import dev.evenkeel.model.ScalingPolicy.Customized;
 import dev.evenkeel.model.ScalingPolicy.Predefined;
 import dev.evenkeel.model.ScalingPolicy.TargetTracking;
@@ -22,7 +23,6 @@ final class TrackingMethods {
     private static final String PER_TARGET = "ALBRequestCountPerTarget";
     private static final List<String> AVERAGES =
             List.of("ASGAverageCPUUtilization", "ASGAverageNetworkIn", "ASGAverageNetworkOut");
-    private static final String LABEL = "app/[^/]+/[0-9a-f]+/targetgroup/[^/]+/[0-9a-f]+";
     private static final int USUAL_PERIOD = 60;
 
     private TrackingMethods() {}
@@ -74,12 +74,17 @@ final class TrackingMethods {
         if (!type.equals(PER_TARGET)) {
             throw ApiFault.validation("Unknown predefined metric type " + type + ".");
         }
-        if (label == null || !label.matches(LABEL)) {
+        return new Predefined(type, Optional.of(label(label)));
+    }
+
+    /// The label of a load balancer's metric, checked.
+    static String label(@Nullable String given) {
+        if (given == null || ResourceLabel.parse(given).isEmpty()) {
             throw ApiFault.validation(
                     "Invalid resource label; it must be app/<load-balancer-name>/<load-balancer-id>"
                             + "/targetgroup/<target-group-name>/<target-group-id>.");
         }
-        return new Predefined(type, Optional.of(label));
+        return given;
     }
 
     private static TrackedMetric customized(CustomizedMetricSpecification specification) {

@@ -3,6 +3,7 @@ package dev.evenkeel.decide.forecast;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricQuery.Source;
+import dev.evenkeel.model.ResourceLabel;
 import dev.evenkeel.model.ScalingPolicy.Named;
 import dev.evenkeel.model.ScalingPolicy.PredictedMetrics;
 import java.time.Duration;
@@ -28,7 +29,6 @@ public record MetricPair(
     private static final double SAMPLES = 720;
 
     private static final double MINUTES = 60;
-    private static final String LABEL_SEPARATOR = "/targetgroup/";
 
     /// What a pair consists of: `ASGCPUUtilization` of the total and of the average.
     private enum Kind {
@@ -132,18 +132,8 @@ public record MetricPair(
         return MetricId.of("AWS/EC2", name, Map.of("AutoScalingGroupName", group));
     }
 
-    /// The label is the load balancer's and the target group's ARN tails, joined.
     private static MetricId ofBalancer(String name, Named named) {
-        String label = named.resourceLabel().orElse("");
-        int cut = label.indexOf(LABEL_SEPARATOR);
-        if (cut < 0) {
-            throw new IllegalArgumentException("not a resource label: " + label);
-        }
-        return MetricId.of(
-                "AWS/ApplicationELB",
-                name,
-                Map.of(
-                        "LoadBalancer", label.substring(0, cut),
-                        "TargetGroup", label.substring(cut + 1)));
+        var label = ResourceLabel.of(named.resourceLabel().orElse(""));
+        return MetricId.of("AWS/ApplicationELB", name, label.dimensions());
     }
 }

@@ -5,6 +5,7 @@ import dev.evenkeel.model.LoadBalancer;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.ResourceIds;
+import dev.evenkeel.model.ResourceLabel;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.ScalingPolicy.Customized;
 import dev.evenkeel.model.ScalingPolicy.Predefined;
@@ -26,7 +27,6 @@ public final class TargetTrackingAlarms {
     private static final int LOW_PERIODS = 15;
     private static final double LOW_SHARE = 0.7;
     private static final Duration USUAL_PERIOD = Duration.ofSeconds(60);
-    private static final String LABEL_SEPARATOR = "/targetgroup/";
 
     private TargetTrackingAlarms() {}
 
@@ -127,7 +127,7 @@ public final class TargetTrackingAlarms {
     }
 
     private static Duration period(World.Region region, String label) {
-        String tail = label.substring(0, label.indexOf(LABEL_SEPARATOR));
+        String tail = ResourceLabel.of(label).loadBalancer();
         return region.all(LoadBalancer.class).stream()
                 .filter(balancer -> balancer.arn().tail().equals(tail))
                 .map(LoadBalancer::metricsPeriod)
@@ -187,19 +187,12 @@ public final class TargetTrackingAlarms {
         return new Alarm.Watch.Metric(metric, "Average", USUAL_PERIOD, Optional.empty());
     }
 
-    /// The label is the load balancer's and the target group's ARN tails, joined.
     private static Alarm.Watch requestsPerTarget(String label) {
-        int cut = label.indexOf(LABEL_SEPARATOR);
-        if (cut < 0) {
-            throw new IllegalArgumentException("not a resource label: " + label);
-        }
         MetricId metric =
                 MetricId.of(
                         "AWS/ApplicationELB",
                         "RequestCountPerTarget",
-                        Map.of(
-                                "LoadBalancer", label.substring(0, cut),
-                                "TargetGroup", label.substring(cut + 1)));
+                        ResourceLabel.of(label).dimensions());
         return new Alarm.Watch.Metric(metric, "Sum", USUAL_PERIOD, Optional.empty());
     }
 }

@@ -45,7 +45,7 @@ final class LoadFile {
                 line -> {
                     String[] fields = line.text().split("[,;]");
                     boolean isHeading =
-                            line.number() == 1 && !Character.isDigit(fields[0].charAt(0));
+                            line.number() == 1 && !Character.isDigit(line.text().charAt(0));
                     if (!isHeading) {
                         load.point(line, fields);
                     }
@@ -139,9 +139,8 @@ final class LoadFile {
             throw from.wrong(
                     "cannot read "
                             + path
-                            + " ("
-                            + failed.getMessage()
-                            + "); name a file relative to the scenario's");
+                            + ScenarioFile.why(failed)
+                            + "; name a file relative to the scenario's");
         }
     }
 }

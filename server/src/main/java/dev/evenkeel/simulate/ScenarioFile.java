@@ -2,16 +2,20 @@ package dev.evenkeel.simulate;
 
 import dev.evenkeel.cli.CannotStart;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reads a scenario: sections `[fleet]`, `[load]`, `[group]`, and one `[policies NAME]` for each
 /// set to try. `#` begins a comment, a backslash at the end of a line continues it.
@@ -19,6 +23,7 @@ final class ScenarioFile {
     private static final List<String> FLEET =
             List.of("zones", "start", "capacity", "queue", "cost");
     private static final String POLICIES = "policies";
+    private static final Pattern ZONE = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d[a-z]");
 
     private final Path path;
     private final Map<String, List<Line>> sections = new LinkedHashMap<>();
@@ -35,9 +40,18 @@ final class ScenarioFile {
             file.split(Files.readAllLines(path));
         } catch (IOException failed) {
             throw new CannotStart(
-                    "cannot read " + failed.getMessage() + "; name a scenario file", failed);
+                    "cannot read " + path + why(failed) + "; name a scenario file", failed);
         }
         return file.scenario();
+    }
+
+    /// What Java's message does not say: it has the file's name again, or a decoder's numbers.
+    static String why(Exception failed) {
+        return switch (failed) {
+            case NoSuchFileException _ -> ", which does not exist";
+            case CharacterCodingException _ -> ", which is not text in UTF-8";
+            default -> ": " + failed.getMessage();
+        };
     }
 
     private void split(List<String> lines) {
@@ -62,6 +76,10 @@ final class ScenarioFile {
             } else {
                 section.add(inside(whole));
             }
+        }
+        if (!joined.isEmpty()) {
+            throw new Line(path.toString(), number, joined.toString())
+                    .wrong("a backslash continues a line, and there is none after this one");
         }
     }
 
@@ -132,13 +150,6 @@ final class ScenarioFile {
             said.put(name, line);
         }
         Line any = section("fleet").getFirst();
-        Line zones =
-                said.getOrDefault(
-                        "zones",
-                        new Line(
-                                any.file(),
-                                any.number(),
-                                "zones=us-east-1a us-east-1b us-east-1c"));
         if (!said.containsKey("capacity")) {
             throw any.wrong("say what an instance serves: capacity = 100 (requests per second)");
         }
@@ -147,11 +158,24 @@ final class ScenarioFile {
             throw any.wrong("an instance that serves nothing is none; want capacity above 0");
         }
         return new Fleet(
-                List.of(value(zones).split("[\\s,]+")),
+                zones(said),
                 duration(said),
                 capacity,
                 number(said, "queue", capacity),
                 number(said, "cost", 0));
+    }
+
+    private static List<String> zones(Map<String, Line> said) {
+        Line line = said.get("zones");
+        if (line == null) {
+            return List.of("us-east-1a", "us-east-1b", "us-east-1c");
+        }
+        List<String> zones = Arrays.stream(value(line).split("[\\s,]+")).distinct().toList();
+        String region = zones.getFirst().replaceAll("[a-z]$", "");
+        if (!zones.stream().allMatch(z -> ZONE.matcher(z).matches() && z.startsWith(region))) {
+            throw line.wrong("want zones of one region, such as: us-east-1a us-east-1b");
+        }
+        return zones;
     }
 
     private static double number(Map<String, Line> said, String name, double otherwise) {
@@ -165,10 +189,14 @@ final class ScenarioFile {
             return Duration.ofMinutes(1);
         }
         try {
-            return Duration.parse("PT" + value(line).toUpperCase(Locale.ROOT));
+            Duration start = Duration.parse("PT" + value(line).toUpperCase(Locale.ROOT));
+            if (!start.isNegative()) {
+                return start;
+            }
         } catch (DateTimeParseException _) {
-            throw line.wrong("want a duration such as 90s or 2m30s, not '" + value(line) + "'");
+            // Told below, as one that is negative is.
         }
+        throw line.wrong("want a duration such as 90s or 2m30s, not '" + value(line) + "'");
     }
 
     private static String value(Line line) {

@@ -167,6 +167,10 @@ class SimulateTest {
                     capacity = 100          | capacity = much      | 2: want a number from 0 up, not 'much'
                     capacity = 100          | size = 3             | 2: want NAME = VALUE with one of the names
                     start = 90s             | start = soon         | 3: want a duration such as 90s or 2m30s, not 'soon'
+                    start = 90s             | start = -5s          | 3: want a duration such as 90s or 2m30s, not '-5s'
+                    start = 90s             | zones = mars         | 3: want zones of one region
+                    start = 90s             | zones=us-east-1a eu-west-1a | 3: want zones of one region
+                    00:00 80                | csv none.csv         | 7: cannot read
                     capacity = 100          | queue = 1            | 2: say what an instance serves: capacity = 100
                     00:00 80                | 00:00                | 7: want a time and requests per second
                     00:00 80                | noon 80              | 7: want a time such as 08:30
@@ -186,6 +190,39 @@ class SimulateTest {
         assertThatThrownBy(() -> runs(spoiled))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("a.scenario:" + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    time,value~10,5~,~      | load.csv:3: want a time and requests per second
+                    ,value~10,5~20,5~30,    | load.csv:4: want a time and requests per second
+                    10,5~20,many            | load.csv:2: want a number from 0 up, not 'many'
+                    time,value              | a.scenario:7: a load needs at least two points
+                    """)
+    void soIsWhatIsWrongInALoad(String lines, String message) throws IOException {
+        Files.writeString(home.resolve("load.csv"), lines.replace("~", "\n"));
+
+        assertThatThrownBy(() -> runs(FLEET + "[load]\ncsv load.csv\n" + GROUP))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aLastLineThatWouldGoOnIsNotLost() {
+        assertThatThrownBy(() -> runs(FLEET + "[load]\n00:00 80\n01:00 80\n" + GROUP + "x \\\n"))
+                .hasMessageContaining("a backslash continues a line");
+    }
+
+    @Test
+    void whatIsNoTextIsToldByItsName() throws IOException {
+        Path noise = Files.write(home.resolve("noise"), new byte[] {(byte) 0xC3, 0x28});
+        assertThatThrownBy(() -> ScenarioFile.read(noise))
+                .hasMessageContaining(noise + ", which is not text in UTF-8");
+        assertThatThrownBy(() -> ScenarioFile.read(home.resolve("none")))
+                .hasMessageContaining("none, which does not exist; name a scenario file");
     }
 
     private static org.assertj.core.data.Offset<Double> within() {

@@ -50,6 +50,9 @@ public record AutoScalingGroup(
 
     /// How many instances it may have, must have and wants.
     public record Capacity(int min, int desired, int max) {
+        /// What a group can have at most.
+        public static final int MOST = 10_000;
+
         public Capacity {
             if (!(0 <= min && min <= desired && desired <= max)) {
                 throw new IllegalArgumentException(

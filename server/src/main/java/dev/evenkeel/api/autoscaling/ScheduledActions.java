@@ -10,6 +10,7 @@ import dev.evenkeel.decide.scaling.Cron;
 import dev.evenkeel.decide.scaling.Schedule;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.AutoScalingGroup;
+import dev.evenkeel.model.AutoScalingGroup.Capacity;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.ResourceIds;
 import dev.evenkeel.model.ScheduledAction;
@@ -162,13 +163,13 @@ final class ScheduledActions {
                     "At least one of MinSize, MaxSize and DesiredCapacity must be given.");
         }
         int least = sizes.min().orElse(0);
-        int most = sizes.max().orElse(Sizes.MOST);
+        int most = sizes.max().orElse(Capacity.MOST);
         int desired = sizes.desired().orElse(least);
-        if (least < 0 || least > desired || desired > most || most > Sizes.MOST) {
+        if (least < 0 || least > desired || desired > most || most > Capacity.MOST) {
             throw ApiFault.validation(
                     "Desired capacity must be between the minimum and the maximum size, which are"
                             + " from 0 to "
-                            + Sizes.MOST
+                            + Capacity.MOST
                             + ".");
         }
         return sizes;

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /// AWS's rules for minimum, maximum and desired capacity.
 final class Sizes {
-    static final int MOST = 10_000;
-
     private Sizes() {}
 
     static Capacity created(
@@ -75,8 +73,8 @@ final class Sizes {
             throw ApiFault.validation(
                     "Max bound, " + max + ", must be greater than or equal to min bound, " + min);
         }
-        if (max > MOST) {
-            throw ApiFault.validation("MaxSize must not be greater than " + MOST + ".");
+        if (max > Capacity.MOST) {
+            throw ApiFault.validation("MaxSize must not be greater than " + Capacity.MOST + ".");
         }
     }
 }

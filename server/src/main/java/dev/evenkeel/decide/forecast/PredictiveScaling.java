@@ -84,9 +84,10 @@ public final class PredictiveScaling {
             return new Capacity(from.min(), desired, most);
         }
 
-        /// The maximum that leaves a buffer above the forecast.
+        /// The maximum that leaves a buffer above the forecast, as far as a group can grow.
         private int room(int percent) {
-            return Math.toIntExact(Math.ceilDiv(instances * (100L + percent), 100));
+            long wanted = Math.ceilDiv(instances * (100L + percent), 100);
+            return (int) Math.min(Capacity.MOST, wanted);
         }
 
         String words(Instant now, Capacity from, Capacity to) {

@@ -1,5 +1,6 @@
 package dev.evenkeel.proxy.http;
 
+import dev.evenkeel.proxy.message.RequestHead;
 import io.netty.buffer.ByteBuf;
 
 /// Puts together what arrived in pieces.
@@ -22,11 +23,14 @@ final class ByteBufs {
     }
 
     /// Whether a head whose first `before` bytes were read in vain is worth another look: it may
-    /// end now, or grew by half. Otherwise a client that sends single bytes would have us read all
-    /// of them each time.
+    /// end now, grew by half, or has become too long. Otherwise a client that sends single bytes
+    /// would have us read all of them each time.
     static boolean isWorthReading(ByteBuf bytes, int before) {
         int length = bytes.readableBytes();
         if (before == 0 || length - before >= before / 2) {
+            return true;
+        }
+        if (before < RequestHead.MAX_BYTES && length >= RequestHead.MAX_BYTES) {
             return true;
         }
         int end = bytes.readerIndex() + length;

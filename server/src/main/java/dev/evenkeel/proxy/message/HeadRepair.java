@@ -118,11 +118,7 @@ final class HeadRepair {
             start = next;
             next = nextLine(start, to);
         }
-        if (next < 0) {
-            return Fields.TOO_LARGE;
-        }
-        boolean endless = next == Fields.INCOMPLETE && to >= RequestHead.MAX_BYTES;
-        return endless ? Fields.TOO_LARGE : next;
+        return next < 0 ? Fields.TOO_LARGE : next;
     }
 
     private Line line(int from, int to) {

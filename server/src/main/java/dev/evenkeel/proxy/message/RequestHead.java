@@ -41,7 +41,8 @@ public final class RequestHead {
     public int parse(byte[] head, int to) {
         desync = DesyncReason.COMPLIANT;
         int strict = read(head, to, false);
-        return strict == Fields.MALFORMED ? repaired(head, to) : strict;
+        int read = strict == Fields.MALFORMED ? repaired(head, to) : strict;
+        return read == Fields.INCOMPLETE && to >= MAX_BYTES ? Fields.TOO_LARGE : read;
     }
 
     private int repaired(byte[] head, int to) {
@@ -72,9 +73,6 @@ public final class RequestHead {
         }
         fieldsStart = line;
         end = fields.parse(head, line, to);
-        if (end == Fields.INCOMPLETE) {
-            return to >= MAX_BYTES ? Fields.TOO_LARGE : end;
-        }
         return end > 0 ? check(http09) : end;
     }
 

@@ -47,6 +47,29 @@ class HostileClientsTest {
     }
 
     @Test
+    void aHeadThatStopsJustAboveItsLimitIsRefusedWhereverItWasCut() throws Exception {
+        String bomb =
+                "GET / HTTP/1.1\r\nHost: a\r\n" + ("X: " + "b".repeat(995) + "\r\n").repeat(66);
+        for (int cut = 40_000; cut < bomb.length(); cut += 5_000) {
+            try (var bomber = rig.client()) {
+                bomber.send(bomb.substring(0, cut));
+                othersAreServed();
+                bomber.send(bomb.substring(cut));
+                assertThat(bomber.response().status()).describedAs("cut at %d", cut).isEqualTo(413);
+            }
+        }
+    }
+
+    @Test
+    void emptyLinesThatNeverEndAreRefused() throws Exception {
+        try (var bomber = rig.client()) {
+            bomber.send("\r\n".repeat(50_000));
+            assertThat(bomber.response().status()).isEqualTo(413);
+        }
+        othersAreServed();
+    }
+
+    @Test
     void manyTinyFieldsAreRefused() throws Exception {
         try (var bomber = rig.client()) {
             bomber.send("GET / HTTP/1.1\r\nHost: a\r\n" + "A:\r\n".repeat(5_000) + "\r\n");

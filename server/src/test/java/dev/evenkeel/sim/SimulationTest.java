@@ -28,17 +28,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// The production classes of the control plane in a hostile world, many times over.
 ///
 /// Safety: never above the largest size, phases only move forward. Liveness: once faults stop, what
 /// runs is exactly what is wanted, evenly spread. Economy: when nothing fails, exactly what is
-/// missing is launched. `-Dseeds=N` runs more, `-Dseed=N` one.
+/// missing is launched. [Seeds] says how to run more of them, or one again.
 class SimulationTest {
     private static final Pattern ACTIVITY = Pattern.compile("\"ActivityId\":\"([^\"]+)\"");
-    private static final int SEEDS = Integer.getInteger("seeds", 1000);
 
     /// Ticks far apart let a seed pass quickly; events still wake the loop at once.
     private static final Limits SLOW = slow(Limits.DEFAULTS);
@@ -58,28 +56,20 @@ class SimulationTest {
                 usual.messagesWaiting());
     }
 
-    private static LongStream seeds() {
-        Long one = Long.getLong("seed");
-        return one == null ? LongStream.range(0, SEEDS) : LongStream.of(one);
-    }
-
     @Test
     void aGroupConvergesFromAnyHistoryOfFaults() {
-        seeds().parallel().forEach(seed -> storm(seed, Fleet.group(1, 3, 10), false));
+        Seeds.run("plain groups", 1, seed -> storm(seed, Fleet.group(1, 3, 10), false));
     }
 
     @Test
     void soDoesOneWithHooksAPoolAndARefresh() {
-        seeds().limit(Math.max(1, SEEDS / 10))
-                .parallel()
-                .forEach(seed -> storm(seed, Fleet.group(1, 3, 10), true));
+        Seeds.run(
+                "hooks, pools and refreshes", 10, seed -> storm(seed, Fleet.group(1, 3, 10), true));
     }
 
     @Test
     void soDoesAMixedOneThatCountsInUnits() {
-        seeds().limit(Math.max(1, SEEDS / 5))
-                .parallel()
-                .forEach(seed -> storm(seed, mixed(seed), false));
+        Seeds.run("mixed groups", 5, seed -> storm(seed, mixed(seed), false));
     }
 
     private static AutoScalingGroup mixed(long seed) {
@@ -99,9 +89,10 @@ class SimulationTest {
 
     @Test
     void exactlyWhatIsMissingIsLaunchedWhenNothingFails() {
-        LongStream.range(0, SEEDS / 10)
-                .parallel()
-                .forEach(seed -> {
+        Seeds.run(
+                "quiet groups",
+                10,
+                seed -> {
                     var plant = new Plant(seed, Fleet.SITE);
                     new Weather(plant).check(0);
                     plant.put(Fleet.with(Fleet.group(1, 7, 10)));

@@ -145,6 +145,7 @@ final class Server implements AutoCloseable {
                                 machine,
                                 time.timers(),
                                 loop,
+                                task -> background.run("alarms", task),
                                 random),
                         Limits.DEFAULTS);
         var checks = new HealthCheckLog(machine, logs);

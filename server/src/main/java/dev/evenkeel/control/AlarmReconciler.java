@@ -5,8 +5,6 @@ import dev.evenkeel.decide.alarm.AlarmEvaluator;
 import dev.evenkeel.decide.alarm.AlarmHistory;
 import dev.evenkeel.decide.alarm.LowSamples;
 import dev.evenkeel.decide.group.GroupView;
-import dev.evenkeel.decide.math.MathFault;
-import dev.evenkeel.decide.math.MetricMath;
 import dev.evenkeel.decide.scaling.PolicyRun;
 import dev.evenkeel.decide.scaling.PolicyRun.Fired;
 import dev.evenkeel.decide.scaling.Trigger;
@@ -14,8 +12,6 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Key;
 import dev.evenkeel.model.MetricReader;
-import dev.evenkeel.model.MetricReader.Span;
-import dev.evenkeel.model.MetricReader.Value;
 import dev.evenkeel.model.ScalingPolicy;
 import dev.evenkeel.model.World;
 import java.time.Instant;
@@ -23,8 +19,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -32,9 +30,15 @@ import java.util.TreeMap;
 /// state, and again at every evaluation for as long as the state lasts. What goes wrong with one
 /// alarm stays with that alarm.
 final class AlarmReconciler implements Reconciler {
-    private final MetricReader metrics;
+    private final AlarmReadings readings;
     private final Map<Key, Transition> lastTransition = new HashMap<>();
     private final Map<Cadence, Instant> next = new EnumMap<>(Cadence.class);
+
+    /// Alarms that are due and whose datapoints are being read.
+    private final Set<Key> waiting = new HashSet<>();
+
+    /// What is remembered of a round once its changes are durable.
+    private final List<Runnable> learned = new ArrayList<>();
 
     /// Into which state an alarm went, and when: two changes may come at one instant.
     private record Transition(Alarm.State state, Instant at) {
@@ -43,12 +47,13 @@ final class AlarmReconciler implements Reconciler {
         }
     }
 
-    AlarmReconciler(MetricReader metrics) {
-        this.metrics = metrics;
+    AlarmReconciler(AlarmReadings readings) {
+        this.readings = readings;
     }
 
     @Override
     public void reconcile(Draft draft) {
+        learned.clear();
         Set<Cadence> due = due(draft.now());
         for (World.Region region : draft.world().regions()) {
             Map<String, List<Fired>> fired = new TreeMap<>();
@@ -67,17 +72,26 @@ final class AlarmReconciler implements Reconciler {
         }
         if (due.contains(Cadence.EACH_MINUTE)) {
             lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));
+            waiting.removeIf(key -> isGone(draft.world(), key));
+            readings.forget(draft.world());
             for (World.Region region : draft.world().regions()) {
                 AlarmHistory.forgotten(region, draft.now()).forEach(draft::make);
             }
         }
+        readings.fetch();
+    }
+
+    @Override
+    public void committed() {
+        learned.forEach(Runnable::run);
+        learned.clear();
     }
 
     private Set<Cadence> due(Instant now) {
         var due = EnumSet.noneOf(Cadence.class);
         for (Cadence each : Cadence.values()) {
             if (!now.isBefore(next.getOrDefault(each, Instant.MIN))) {
-                next.put(each, each.nextAfter(now));
+                learned.add(() -> next.put(each, each.nextAfter(now)));
                 due.add(each);
             }
         }
@@ -89,26 +103,36 @@ final class AlarmReconciler implements Reconciler {
     }
 
     private void run(Draft draft, Alarm alarm, boolean isDue, Map<String, List<Fired>> fired) {
-        Alarm found = isDue ? evaluated(draft, alarm) : alarm;
-        boolean isNews = isNews(found);
-        if (isDue || isNews) {
-            fire(draft, found, fired, isNews || !found.equals(alarm));
+        boolean evaluates = waiting.remove(alarm.key()) || isDue;
+        boolean isNews = isNews(alarm);
+        if (!evaluates && !isNews) {
+            return;
         }
+        Optional<AlarmReading> reading = readings.find(alarm, draft.now());
+        if (reading.isEmpty()) {
+            // News stays news until then.
+            if (evaluates) {
+                waiting.add(alarm.key());
+            }
+            return;
+        }
+        Alarm found = evaluates ? evaluated(draft, alarm, reading.get()) : alarm;
+        fire(draft, new Shot(found, reading.get()), fired, isNews || !found.equals(alarm));
+        learned.add(() -> lastTransition.put(found.key(), Transition.of(found)));
     }
 
     /// Whether somebody set another state since the last look.
     private boolean isNews(Alarm alarm) {
         Transition transition = Transition.of(alarm);
-        Transition known = lastTransition.getOrDefault(alarm.key(), transition);
-        lastTransition.put(alarm.key(), transition);
-        return !known.equals(transition);
+        Transition known = lastTransition.putIfAbsent(alarm.key(), transition);
+        return known != null && !known.equals(transition);
     }
 
-    private Alarm evaluated(Draft draft, Alarm alarm) {
-        if (hasTooFewSamples(alarm, draft.now())) {
+    private static Alarm evaluated(Draft draft, Alarm alarm, AlarmReading reading) {
+        if (alarm.rule().ignoresFewSamples() && LowSamples.areIn(alarm, reading.counts())) {
             return alarm;
         }
-        Alarm found = AlarmEvaluator.evaluate(alarm, values(alarm, draft.now()), draft.now());
+        Alarm found = AlarmEvaluator.evaluate(alarm, reading.values(), reading.at());
         if (!found.equals(alarm)) {
             World.Region region = draft.world().in(alarm.scope());
             draft.put(found);
@@ -117,50 +141,21 @@ final class AlarmReconciler implements Reconciler {
         return found;
     }
 
-    /// The datapoints an alarm is judged by. Any thread.
-    List<Value> values(Alarm alarm, Instant now) {
-        return switch (alarm.watch()) {
-            case Alarm.Watch.Metric watch -> read(alarm, watch, watch.statistic(), now);
-            case Alarm.Watch.Computed watch -> computed(alarm, watch, now);
-        };
-    }
-
-    private List<Value> computed(Alarm alarm, Alarm.Watch.Computed watch, Instant now) {
-        Span span = AlarmEvaluator.span(alarm, now);
-        try {
-            return MetricMath.single(
-                    watch.queries(),
-                    stat ->
-                            metrics.read(
-                                    alarm.scope(),
-                                    stat.metric(),
-                                    stat.statistic(),
-                                    stat.period(),
-                                    span),
-                    span);
-        } catch (MathFault _) {
-            // What the data at hand makes impossible is no data; the rest was refused when put.
-            return List.of();
+    /// An alarm whose actions are called, and what it was judged by.
+    private record Shot(Alarm alarm, AlarmReading reading) {
+        Trigger trigger(ScalingPolicy policy) {
+            return Trigger.alarm(
+                    alarm.name(),
+                    alarm.status().state().name(),
+                    policy.name(),
+                    MetricReader.last(reading.values()),
+                    alarm.rule().threshold());
         }
     }
 
-    private List<Value> read(Alarm alarm, Alarm.Watch.Metric watch, String statistic, Instant now) {
-        return metrics.read(
-                alarm.scope(),
-                watch.metric(),
-                statistic,
-                watch.period(),
-                AlarmEvaluator.span(alarm, now));
-    }
-
-    /// Whether the alarm is to stay as it is because its percentile is one of too few values.
-    private boolean hasTooFewSamples(Alarm alarm, Instant now) {
-        return alarm.rule().ignoresFewSamples()
-                && alarm.watch() instanceof Alarm.Watch.Metric watch
-                && LowSamples.areIn(alarm, read(alarm, watch, "SampleCount", now));
-    }
-
-    private void fire(Draft draft, Alarm alarm, Map<String, List<Fired>> fired, boolean hasMoved) {
+    private static void fire(
+            Draft draft, Shot shot, Map<String, List<Fired>> fired, boolean hasMoved) {
+        Alarm alarm = shot.alarm();
         if (!alarm.actions().enabled()) {
             return;
         }
@@ -172,7 +167,7 @@ final class AlarmReconciler implements Reconciler {
                 .filter(policy -> policy.enabled() && arns.contains(policy.arn().value()))
                 .forEach(policy -> {
                     fired.computeIfAbsent(policy.group(), _ -> new ArrayList<>())
-                            .add(new Fired(policy, trigger(draft, alarm, policy)));
+                            .add(new Fired(policy, shot.trigger(policy)));
                     if (hasMoved) {
                         remember(draft, alarm, policy);
                     }
@@ -190,15 +185,6 @@ final class AlarmReconciler implements Reconciler {
             case ALARM -> alarm.actions().alarm();
             case INSUFFICIENT_DATA -> alarm.actions().insufficientData();
         };
-    }
-
-    private Trigger trigger(Draft draft, Alarm alarm, ScalingPolicy policy) {
-        return Trigger.alarm(
-                alarm.name(),
-                alarm.status().state().name(),
-                policy.name(),
-                MetricReader.last(values(alarm, draft.now())),
-                alarm.rule().threshold());
     }
 
     private static void scale(Draft draft, World.Region region, String name, List<Fired> fired) {

@@ -14,11 +14,14 @@ import java.util.Map;
 /// is nothing to look at.
 final class CompositeReconciler implements Reconciler {
     private final Map<Scope, World.Region> seen = new HashMap<>();
+    private final Map<Scope, World.Region> looking = new HashMap<>();
 
     @Override
     public void reconcile(Draft draft) {
+        looking.clear();
         for (World.Region region : draft.world().regions()) {
-            World.Region before = seen.put(region.scope(), region);
+            World.Region before = seen.get(region.scope());
+            looking.put(region.scope(), region);
             boolean isSame =
                     before != null
                             && region.shares(before, Alarm.class)
@@ -27,6 +30,11 @@ final class CompositeReconciler implements Reconciler {
                 evaluate(draft, region);
             }
         }
+    }
+
+    @Override
+    public void committed() {
+        seen.putAll(looking);
     }
 
     private static void evaluate(Draft draft, World.Region region) {

@@ -40,11 +40,11 @@ public final class Controller {
     private final Listings listings;
     private final Sightings sightings = new Sightings();
     private final InstanceRequests requests;
-    private final AlarmReconciler alarms;
+    private final AlarmReadings readings;
 
     /// What the control plane works with. `loop` and `timers` run their tasks on the control
-    /// thread. Decisions and timers go by `clock`; what is asked of the machine goes by its own,
-    /// `machine`, also while the other one stands still.
+    /// thread; `background` runs what waits for a disk. Decisions and timers go by `clock`; what is
+    /// asked of the machine goes by its own, `machine`, also while the other one stands still.
     public record Ports(
             Store store,
             InstanceDriver driver,
@@ -53,6 +53,7 @@ public final class Controller {
             Clock machine,
             Timers timers,
             Executor loop,
+            Executor background,
             RandomGenerator random) {}
 
     public Controller(Ports ports, Limits limits) {
@@ -60,7 +61,7 @@ public final class Controller {
         this.rounds = new Rounds(ports, limits);
         this.listings = new Listings(ports.driver(), ports.loop(), rounds::wake, limits);
         this.requests = new InstanceRequests(ports.driver(), ports.loop(), rounds::wake, limits);
-        this.alarms = new AlarmReconciler(ports.metrics());
+        this.readings = new AlarmReadings(ports.metrics(), ports.background(), this::wakeFromAfar);
         rounds.inEveryRound(reconcilers(limits));
         rounds.atEveryTick(upkeep(limits));
     }
@@ -70,7 +71,7 @@ public final class Controller {
                 new ZoneReconciler(ports.driver()),
                 new InstanceReconciler(listings, requests, ports.machine(), limits),
                 Activation::activate,
-                alarms,
+                new AlarmReconciler(readings),
                 new CompositeReconciler(),
                 new GroupReconciler());
     }
@@ -104,7 +105,20 @@ public final class Controller {
         if (listings.latest().isEmpty()) {
             return List.of("the first look at the instances");
         }
-        return rounds.isDue() ? List.of("a look at the world") : requests.underWay();
+        if (rounds.isDue()) {
+            return List.of("a look at the world");
+        }
+        List<String> read = readings.underWay();
+        return read.isEmpty() ? requests.underWay() : read;
+    }
+
+    /// From any thread; when too much waits for the control thread, the next tick looks.
+    private void wakeFromAfar() {
+        try {
+            ports.loop().execute(rounds::wake);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "what was read waits for the next tick", e);
+        }
     }
 
     /// The latest snapshot, from any thread.
@@ -144,9 +158,9 @@ public final class Controller {
         }
     }
 
-    /// The datapoints an alarm would be judged by now, from any thread.
+    /// The datapoints an alarm would be judged by now, from any thread that may wait.
     public List<MetricReader.Value> values(Alarm alarm) {
-        return alarms.values(alarm, ports.clock().now());
+        return AlarmReading.of(ports.metrics(), alarm, ports.clock().now()).values();
     }
 
     /// Takes in what the health checks found out; empty once a target is checked no longer. From

@@ -7,4 +7,8 @@ import dev.evenkeel.decide.Draft;
 @FunctionalInterface
 public interface Reconciler {
     void reconcile(Draft draft);
+
+    /// What the last [#reconcile] drafted, if anything, is durable. Who remembers what it has seen
+    /// to remembers it from here on: what did not get to the disk must be drafted again.
+    default void committed() {}
 }

@@ -93,6 +93,7 @@ final class Rounds {
             var draft = new Draft(moment());
             reconciler.reconcile(draft);
             commit(draft);
+            reconciler.committed();
             return !draft.isEmpty();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a reconciler failed", e);

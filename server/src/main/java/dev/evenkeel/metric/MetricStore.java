@@ -87,24 +87,46 @@ public final class MetricStore implements MetricReader, MetricWriter {
     @Override
     public List<Value> read(
             Scope scope, MetricId metric, String statistic, Duration period, Span span) {
-        Statistic wanted =
-                Statistic.parse(statistic)
-                        .orElseThrow(() -> new IllegalArgumentException("statistic " + statistic));
-        Series known = series.get(new Name(scope, metric));
-        if (known == null) {
-            return List.of();
+        return recall(scope, metric, statistic, period, span)
+                .orElseGet(() -> {
+                    var periods = new Periods(period.toSeconds());
+                    Span whole = periods.whole(span);
+                    Instant border = floor;
+                    Instant to = whole.to().isBefore(border) ? whole.to() : border;
+                    journal.read(scope, metric, new Span(whole.from(), to)).forEach(periods);
+                    known(scope, metric)
+                            .ifPresent(found -> found.forEach(new Span(to, whole.to()), periods));
+                    return periods.values(statistic(statistic));
+                });
+    }
+
+    /// What memory held of the span may be forgotten while it is read: then it did not hold it.
+    @Override
+    public Optional<List<Value>> recall(
+            Scope scope, MetricId metric, String statistic, Duration period, Span span) {
+        Statistic wanted = statistic(statistic);
+        Optional<Series> known = known(scope, metric);
+        if (known.isEmpty()) {
+            return Optional.of(List.of());
         }
         var periods = new Periods(period.toSeconds());
         Span whole = periods.whole(span);
-        Instant border = floor;
-        if (whole.from().isBefore(border)) {
-            Instant to = whole.to().isBefore(border) ? whole.to() : border;
-            journal.read(scope, metric, new Span(whole.from(), to)).forEach(periods);
-            known.forEach(new Span(to, whole.to()), periods);
-        } else {
-            known.forEach(whole, periods);
+        if (whole.from().isBefore(floor)) {
+            return Optional.empty();
         }
-        return periods.values(wanted);
+        known.get().forEach(whole, periods);
+        return whole.from().isBefore(floor)
+                ? Optional.empty()
+                : Optional.of(periods.values(wanted));
+    }
+
+    private Optional<Series> known(Scope scope, MetricId metric) {
+        return Optional.ofNullable(series.get(new Name(scope, metric)));
+    }
+
+    private static Statistic statistic(String word) {
+        return Statistic.parse(word)
+                .orElseThrow(() -> new IllegalArgumentException("statistic " + word));
     }
 
     /// Datapoints joined into periods. A period counts if it begins inside the span.

@@ -13,6 +13,13 @@ public interface MetricReader {
     /// the epoch.
     List<Value> read(Scope scope, MetricId metric, String statistic, Duration period, Span span);
 
+    /// The same without waiting for a disk: empty where it would take one. A reader that holds all
+    /// it knows in memory need not tell them apart.
+    default Optional<List<Value>> recall(
+            Scope scope, MetricId metric, String statistic, Duration period, Span span) {
+        return Optional.of(read(scope, metric, statistic, period, span));
+    }
+
     /// Metrics that have data, by namespace and name where given.
     List<MetricId> list(Scope scope, Optional<String> namespace, Optional<String> name);
 

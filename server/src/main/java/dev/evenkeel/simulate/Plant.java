@@ -76,7 +76,15 @@ final class Plant {
         controller =
                 new Controller(
                         new Controller.Ports(
-                                store, machines, metrics, time, time, time, ready::add, random),
+                                store,
+                                machines,
+                                metrics,
+                                time,
+                                time,
+                                time,
+                                ready::add,
+                                ready::add,
+                                random),
                         patient(dev.evenkeel.control.Limits.DEFAULTS, fleet.start()));
         controller.start();
     }

@@ -28,7 +28,8 @@ class AlarmNewsTest {
     private static final ScalingPolicy OUT = policy("out", 1);
     private static final ScalingPolicy IN = policy("in", -1);
 
-    private final AlarmReconciler alarms = new AlarmReconciler(new SimulatedMetrics());
+    private final AlarmReconciler alarms =
+            new AlarmReconciler(new AlarmReadings(new SimulatedMetrics(), Runnable::run, () -> {}));
     private World world = World.empty(Fleet.SITE);
 
     private static ScalingPolicy policy(String name, int amount) {
@@ -72,6 +73,7 @@ class AlarmNewsTest {
         var draft = new Draft(new Moment(world, BY_HAND.plusSeconds(1), new Random(1)));
         alarms.reconcile(draft);
         world = world.with(draft.changes());
+        alarms.committed();
         return world.in(Fleet.SCOPE)
                 .find(AutoScalingGroup.class, "web")
                 .orElseThrow()

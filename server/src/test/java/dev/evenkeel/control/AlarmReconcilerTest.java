@@ -36,7 +36,8 @@ class AlarmReconcilerTest {
 
     private final SimulatedMetrics metrics = new SimulatedMetrics();
     private final List<String> read = new ArrayList<>();
-    private final AlarmReconciler alarms = new AlarmReconciler(new Watched());
+    private final AlarmReconciler alarms =
+            new AlarmReconciler(new AlarmReadings(new Watched(), Runnable::run, () -> {}));
     private World world = World.empty(Fleet.SITE);
 
     /// Notes which metrics are read.
@@ -117,6 +118,7 @@ class AlarmReconcilerTest {
         var draft = new Draft(new Moment(world, now, new Random(1)));
         alarms.reconcile(draft);
         world = world.with(draft.changes());
+        alarms.committed();
     }
 
     private Alarm.State state(String name) {

@@ -39,6 +39,7 @@ class CompositeReconcilerTest {
         var draft = new Draft(new Moment(world, START.plusSeconds(seconds), new Random(1)));
         composites.reconcile(draft);
         world = world.with(draft.changes());
+        composites.committed();
         return !draft.isEmpty();
     }
 
@@ -120,6 +121,16 @@ class CompositeReconcilerTest {
         given(alarm("a", State.INSUFFICIENT_DATA, 4));
         assertThat(round(4)).isTrue();
         assertThat(found("not").state()).isEqualTo(State.ALARM);
+    }
+
+    @Test
+    void aMoveThatDidNotGetToTheDiskIsMadeAgain() {
+        given(alarm("a", State.ALARM, 0), composite("any", "ALARM(a)"));
+        var lost = new Draft(new Moment(world, START.plusSeconds(1), new Random(1)));
+        composites.reconcile(lost);
+        assertThat(lost.isEmpty()).isFalse();
+        assertThat(round(2)).isTrue();
+        assertThat(found("any").state()).isEqualTo(State.ALARM);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.evenkeel.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.evenkeel.decide.Draft;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Key;
@@ -70,6 +71,7 @@ class RoundsTest {
                 clock,
                 this::after,
                 loop,
+                Runnable::run,
                 new Random(1));
     }
 
@@ -187,6 +189,31 @@ class RoundsTest {
         ticks.getFirst().run();
         soon.remove().run();
         assertThat(isOut()).isTrue();
+    }
+
+    @Test
+    void whoDraftedHearsWhenItIsDurable() {
+        Rounds rounds =
+                rounds(
+                        new Reconciler() {
+                            @Override
+                            public void reconcile(Draft draft) {
+                                draft.put(OUTAGE);
+                            }
+
+                            @Override
+                            public void committed() {
+                                told.add("committed, out: " + isOut());
+                            }
+                        });
+        store.diskFull(true);
+        rounds.tick();
+        runAll();
+        assertThat(told).isEmpty();
+        store.diskFull(false);
+        ticks.getFirst().run();
+        soon.remove().run();
+        assertThat(told).containsExactly("committed, out: true");
     }
 
     @Test

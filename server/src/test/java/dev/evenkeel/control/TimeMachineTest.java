@@ -77,6 +77,7 @@ class TimeMachineTest {
                                 machine,
                                 time,
                                 this::execute,
+                                this::execute,
                                 machine.random()),
                         Limits.DEFAULTS);
         running = Optional.of(made);

@@ -210,4 +210,29 @@ class JournalTest {
         next.record(HOME, ORDERS, Datapoint.of(START.plusSeconds(5), 8), "Count");
         assertThat(sums(next, HOME, ORDERS)).as("once").contains(new Value(START, 11));
     }
+
+    @Test
+    void whatIsRecalledNeverWaitsForTheJournal() {
+        MetricStore first = store();
+        first.record(HOME, ORDERS, Datapoint.of(START.plusSeconds(30), 2), "Count");
+        first.record(HOME, ORDERS, Datapoint.of(START.plusSeconds(130), 4), "Count");
+        kept.from = START.plusSeconds(60);
+        MetricStore next = store();
+        assertThat(recalled(next, 60)).contains(List.of(new Value(START.plusSeconds(120), 4)));
+        assertThat(recalled(next, 59)).as("aligned to the period").isPresent();
+        assertThat(recalled(next, 0)).isEmpty();
+        next.age(START.plus(TWO_SERIES.recent()).plusSeconds(120));
+        assertThat(recalled(next, 60)).as("memory has moved on").isEmpty();
+        assertThat(recalled(next, 120)).isPresent();
+        assertThat(kept.told).noneMatch(told -> told.startsWith("read"));
+    }
+
+    private static Optional<List<Value>> recalled(MetricStore store, int from) {
+        return store.recall(
+                HOME,
+                ORDERS,
+                "Sum",
+                Duration.ofSeconds(60),
+                new Span(START.plusSeconds(from), START.plusSeconds(600)));
+    }
 }

@@ -60,6 +60,7 @@ public final class Plant {
                                     time,
                                     (delay, task) -> time.after(delay, () -> run(task)),
                                     task -> time.after(Duration.ZERO, () -> run(task)),
+                                    task -> time.after(Duration.ZERO, () -> run(task)),
                                     time.random()),
                             limits);
             controller.start();

@@ -118,6 +118,12 @@ public record ClassicLoadBalancer(
         public String target() {
             return protocol + ":" + port + path;
         }
+
+        /// As [HealthCheck#firstVerdictWithin()].
+        public Duration firstVerdictWithin() {
+            return HealthCheck.firstVerdictWithin(
+                    interval, timeout, Math.max(healthyThreshold, unhealthyThreshold));
+        }
     }
 
     public ClassicLoadBalancer withListeners(List<ListenerPorts> next) {

@@ -19,7 +19,11 @@ public record HealthCheck(
         String matcher) {
     /// After this long a target that is asked at all has its first verdict.
     public Duration firstVerdictWithin() {
-        int answers = 1 + Math.max(healthyThreshold, unhealthyThreshold);
-        return interval.multipliedBy(answers).plus(timeout);
+        return firstVerdictWithin(
+                interval, timeout, Math.max(healthyThreshold, unhealthyThreshold));
+    }
+
+    static Duration firstVerdictWithin(Duration interval, Duration timeout, int answers) {
+        return interval.multipliedBy(1 + answers).plus(timeout);
     }
 }

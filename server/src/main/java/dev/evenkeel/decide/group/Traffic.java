@@ -13,6 +13,7 @@ import dev.evenkeel.model.ListenerRule;
 import dev.evenkeel.model.Target;
 import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.model.TargetHealth;
+import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.model.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,11 +141,29 @@ public final class Traffic {
         }
         World world = view.world();
         World.Region region = world.in(member.scope());
-        return targets(region, view.group().traffic(), member).stream()
-                .filter(target -> !target.isDraining())
-                .filter(target -> world.health(target.ref()).state() == TargetHealth.State.INITIAL)
-                .filter(target -> now.isBefore(firstVerdictBy(region, target)))
-                .anyMatch(target -> isUsed(region, target.targetGroup()));
+        boolean asTarget =
+                targets(region, view.group().traffic(), member).stream()
+                        .filter(target -> !target.isDraining())
+                        .filter(target -> isUnchecked(world, target.ref()))
+                        .filter(target -> now.isBefore(firstVerdictBy(region, target)))
+                        .anyMatch(target -> isUsed(region, target.targetGroup()));
+        return asTarget
+                || balancers(region, view.group().traffic(), member).stream()
+                        .filter(lb -> !lb.listeners().isEmpty())
+                        .filter(lb -> isUnchecked(world, lb.ref(member.instanceId())))
+                        .anyMatch(lb -> now.isBefore(firstVerdictBy(lb, member)));
+    }
+
+    private static boolean isUnchecked(World world, TargetRef target) {
+        return world.health(target).state() == TargetHealth.State.INITIAL;
+    }
+
+    private static Instant firstVerdictBy(ClassicLoadBalancer lb, Instance member) {
+        return lb.instances().stream()
+                .filter(r -> r.instance().equals(member.instanceId()) && r.drainsUntil().isEmpty())
+                .map(r -> r.registeredAt().plus(lb.healthCheck().firstVerdictWithin()))
+                .findFirst()
+                .orElse(Instant.MIN);
     }
 
     private static Instant firstVerdictBy(World.Region region, Target target) {

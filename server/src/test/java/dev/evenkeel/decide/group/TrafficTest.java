@@ -37,6 +37,16 @@ class TrafficTest {
 
     private static boolean isReady(
             boolean byLoadBalancer, TargetHealth verdict, ClassicLoadBalancer balancer) {
+        return Traffic.isReady(view(byLoadBalancer, verdict, balancer), MEMBER);
+    }
+
+    private static boolean awaitsVerdict(TargetHealth verdict, Duration sinceRegistered) {
+        return Traffic.awaitsVerdict(
+                view(true, verdict, OLD), MEMBER, Fleet.THEN.plus(sinceRegistered));
+    }
+
+    private static GroupView view(
+            boolean byLoadBalancer, TargetHealth verdict, ClassicLoadBalancer balancer) {
         AutoScalingGroup group =
                 Fleet.group(0, 1, 2)
                         .edit()
@@ -51,7 +61,7 @@ class TrafficTest {
                                         new Change.Put(MEMBER),
                                         new Change.Put(balancer)))
                         .observing(balancer.ref(MEMBER.instanceId()), verdict);
-        return Traffic.isReady(GroupView.of(world, group), MEMBER);
+        return GroupView.of(world, group);
     }
 
     @Test
@@ -69,5 +79,14 @@ class TrafficTest {
     @Test
     void noVerdictCountsWhereTheGroupLooksAtInstancesOnly() {
         assertThat(isReady(false, SICK)).isTrue();
+    }
+
+    @Test
+    void itIsWaitedForUntilItsFirstVerdictIsDue() {
+        Duration due = OLD.healthCheck().firstVerdictWithin();
+        assertThat(awaitsVerdict(TargetHealth.INITIAL, Duration.ZERO)).isTrue();
+        assertThat(awaitsVerdict(TargetHealth.INITIAL, due)).isFalse();
+        assertThat(awaitsVerdict(TargetHealth.HEALTHY, Duration.ZERO)).isFalse();
+        assertThat(awaitsVerdict(SICK, Duration.ZERO)).isFalse();
     }
 }

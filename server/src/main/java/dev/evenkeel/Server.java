@@ -38,7 +38,6 @@ import dev.evenkeel.proxy.flow.FlowListener;
 import dev.evenkeel.proxy.http.HttpAcceptor;
 import dev.evenkeel.proxy.http.HttpLimits;
 import dev.evenkeel.proxy.log.LogWriter;
-import dev.evenkeel.proxy.net.ConnectionLimit;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.LogAnnouncer;
 import dev.evenkeel.proxy.route.RouteTable;
@@ -291,8 +290,7 @@ final class Server implements AutoCloseable {
                                 LOG.log(
                                         Level.ERROR,
                                         "cannot listen on " + frontend.address(),
-                                        cause),
-                        ConnectionLimit.ofThisProcess());
+                                        cause));
         opened.push(() -> dataPlane.stop(DRAIN).join());
         return dataPlane;
     }

@@ -4,7 +4,6 @@ import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.balance.Endpoint;
 import dev.evenkeel.proxy.balance.TargetPool;
 import dev.evenkeel.proxy.net.Acceptor;
-import dev.evenkeel.proxy.net.ConnectionLimit;
 import dev.evenkeel.proxy.net.Listeners;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
@@ -23,18 +22,14 @@ public final class DataPlane {
     private final Listeners listeners;
     private volatile RouteTable current = RouteTable.EMPTY;
 
-    /// `http` and `streams` serve the connections, as many as `limit` allows; `failures` hears of
-    /// frontends that could not be opened.
+    /// `http` and `streams` serve the connections; `failures` hears of frontends that could not be
+    /// opened.
     public DataPlane(
-            Transport transport,
-            Acceptor http,
-            Acceptor streams,
-            Listeners.BindFailures failures,
-            ConnectionLimit limit) {
+            Transport transport, Acceptor http, Acceptor streams, Listeners.BindFailures failures) {
         this.transport = transport;
         this.http = http;
         this.streams = streams;
-        this.listeners = new Listeners(transport, http, streams, failures, limit);
+        this.listeners = new Listeners(transport, http, streams, failures);
     }
 
     /// The table in use.

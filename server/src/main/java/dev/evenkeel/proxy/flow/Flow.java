@@ -8,6 +8,7 @@ import dev.evenkeel.proxy.net.Closing;
 import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.RouteChanged;
 import dev.evenkeel.proxy.route.Route;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -86,14 +87,15 @@ final class Flow {
         endpoint = to;
         attempts++;
         to.tally().count(loop, Counter.IN_FLIGHT);
+        int timeout = (int) listener.limits().connectTimeout().toMillis();
+        Bootstrap side =
+                listener.transport()
+                        .client(client.eventLoop())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
+                        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        .handler(new Side(this, End.TARGET, client));
         listener.transport()
-                .client(client.eventLoop())
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) listener.limits().connectTimeout().toMillis())
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .handler(new Side(this, End.TARGET, client))
-                .connect(to.address())
+                .connect(side, to.address())
                 .addListener((ChannelFuture connecting) -> connected(route, to, connecting));
     }
 

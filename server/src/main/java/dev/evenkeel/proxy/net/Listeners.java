@@ -27,24 +27,17 @@ public final class Listeners {
     private final Acceptor http;
     private final Acceptor streams;
     private final BindFailures failures;
-    private final ConnectionLimit limit;
     private final Map<Frontend.Address, Socket> open = new HashMap<>();
     private Map<Frontend.Address, Frontend> wanted = new TreeMap<>();
     private final Set<Frontend.Address> failed = new HashSet<>();
     private boolean retrying;
     private boolean stopped;
 
-    public Listeners(
-            Transport transport,
-            Acceptor http,
-            Acceptor streams,
-            BindFailures failures,
-            ConnectionLimit limit) {
+    public Listeners(Transport transport, Acceptor http, Acceptor streams, BindFailures failures) {
         this.transport = transport;
         this.http = http;
         this.streams = streams;
         this.failures = failures;
-        this.limit = limit;
     }
 
     /// A listening socket and what it stands for.
@@ -162,8 +155,7 @@ public final class Listeners {
 
         @Override
         protected void initChannel(Channel client) {
-            if (limit.enter()) {
-                client.closeFuture().addListener(_ -> limit.leave());
+            if (transport.sockets().admits(client)) {
                 frontend.add(client);
                 acceptor.accept(client, frontend);
             } else {

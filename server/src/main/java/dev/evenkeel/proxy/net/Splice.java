@@ -45,13 +45,16 @@ public final class Splice {
         void failed(Splice splice);
     }
 
-    /// Begins to move `bytes` to a socket that is not encrypted; null if these two cannot do it.
-    /// Nothing is read from `from` in another way until they were moved.
-    public static @Nullable Splice begin(Channel from, Channel to, long bytes, User user) {
+    /// Begins to move `bytes` to a socket that is not encrypted; null if these two cannot do it, or
+    /// there are no files for a pipe. Nothing is read from `from` in another way until they were
+    /// moved.
+    public static @Nullable Splice begin(
+            Channel from, Channel to, long bytes, User user, SocketLimit sockets) {
         if (to instanceof EpollSocketChannel sink
                 && from instanceof AbstractEpollStreamChannel source
                 && from.eventLoop() == to.eventLoop()
-                && from.pipeline().get(SslHandler.class) == null) {
+                && from.pipeline().get(SslHandler.class) == null
+                && sockets.splices(from)) {
             var splice = new Splice(source, sink, bytes, user);
             splice.next();
             return splice;

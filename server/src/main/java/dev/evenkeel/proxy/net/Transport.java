@@ -6,6 +6,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -28,12 +29,13 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.ConnectException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// The event loops that carry all connections, and how sockets are opened on them.
@@ -50,17 +52,16 @@ public final class Transport {
     private final List<EventLoop> loops = new ArrayList<>();
     private final ChannelFactory<? extends ServerChannel> serverChannels;
     private final ChannelFactory<? extends SocketChannel> socketChannels;
-    private final AtomicInteger open = new AtomicInteger();
-    private final ChannelFutureListener whenClosed = _ -> open.decrementAndGet();
-
     private final RecvByteBufAllocator reads;
+    private final SocketLimit sockets;
 
     private Transport(
             int loopCount,
             IoHandlerFactory io,
             Class<? extends ServerChannel> serverChannel,
             Class<? extends SocketChannel> socketChannel,
-            int mostRead) {
+            int mostRead,
+            SocketLimit sockets) {
         this.group =
                 new MultiThreadIoEventLoopGroup(
                         loopCount, new DefaultThreadFactory("proxy", true), io);
@@ -70,6 +71,7 @@ public final class Transport {
         this.serverChannels = new ReflectiveChannelFactory<>(serverChannel);
         this.socketChannels = new ReflectiveChannelFactory<>(socketChannel);
         this.reads = new AdaptiveRecvByteBufAllocator(LEAST_READ, FIRST_READ, mostRead);
+        this.sockets = sockets;
     }
 
     /// How the kernel is asked to move bytes.
@@ -107,6 +109,11 @@ public final class Transport {
     }
 
     public static Transport open(Kind kind, int loopCount) {
+        return open(kind, loopCount, SocketLimit.ofThisProcess());
+    }
+
+    /// With no more sockets open at a time than `sockets` allows.
+    public static Transport open(Kind kind, int loopCount, SocketLimit sockets) {
         return switch (kind) {
             case IO_URING ->
                     new Transport(
@@ -114,21 +121,24 @@ public final class Transport {
                             IoUringIoHandler.newFactory(),
                             IoUringServerSocketChannel.class,
                             IoUringSocketChannel.class,
-                            256 * 1024);
+                            256 * 1024,
+                            sockets);
             case EPOLL ->
                     new Transport(
                             loopCount,
                             EpollIoHandler.newFactory(),
                             EpollServerSocketChannel.class,
                             EpollSocketChannel.class,
-                            64 * 1024);
+                            64 * 1024,
+                            sockets);
             case NIO ->
                     new Transport(
                             loopCount,
                             NioIoHandler.newFactory(),
                             NioServerSocketChannel.class,
                             NioSocketChannel.class,
-                            64 * 1024);
+                            64 * 1024,
+                            sockets);
         };
     }
 
@@ -146,10 +156,14 @@ public final class Transport {
         return loops.getFirst();
     }
 
-    /// Those that were accepted are counted where they are served.
-    private <C extends Channel> C counted(C channel) {
-        open.incrementAndGet();
-        channel.closeFuture().addListener(whenClosed);
+    /// Who may still open a socket.
+    public SocketLimit sockets() {
+        return sockets;
+    }
+
+    private ServerChannel listening() {
+        ServerChannel channel = serverChannels.newChannel();
+        sockets.listens(channel);
         return channel;
     }
 
@@ -157,7 +171,7 @@ public final class Transport {
     public ServerBootstrap server() {
         return new ServerBootstrap()
                 .group(first(), group)
-                .channelFactory(() -> counted(serverChannels.newChannel()))
+                .channelFactory(this::listening)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -165,14 +179,29 @@ public final class Transport {
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
     }
 
-    /// Ready to connect from `loop` once it has a handler.
+    /// Ready for [#connect] from `loop` once it has a handler.
     public Bootstrap client(EventLoop loop) {
         return new Bootstrap()
                 .group(loop)
-                .channelFactory(() -> counted(socketChannels.newChannel()))
+                .channelFactory(socketChannels)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, reads)
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+    }
+
+    /// Connects what [#client] returned to a target, on its event loop, unless no files are left.
+    public ChannelFuture connect(Bootstrap client, SocketAddress target) {
+        ChannelFuture registered = client.register();
+        Channel channel = registered.channel();
+        if (registered.isDone() && !registered.isSuccess()) {
+            return registered;
+        }
+        if (sockets.reaches(channel)) {
+            return channel.connect(target).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        }
+        channel.close();
+        return channel.newFailedFuture(
+                new ConnectException("no files are left for connections to targets (ulimit -n)"));
     }
 
     /// Ends all loops; what is still open is closed.
@@ -186,7 +215,7 @@ public final class Transport {
     }
 
     private void look(long looks, Runnable then) {
-        if (looks == 0 || first().isShuttingDown() || open.get() == 0) {
+        if (looks == 0 || first().isShuttingDown() || sockets.open() == 0) {
             then.run();
         } else {
             Runnable again = () -> look(looks - 1, then);

@@ -117,7 +117,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter imple
 
     @Override
     public @Nullable Splice splice(Channel sink, long bytes, Splice.User hears) {
-        return channel == null ? null : Splice.begin(channel, sink, bytes, hears);
+        return channel == null ? null : Splice.begin(channel, sink, bytes, hears, pool.sockets());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.evenkeel.proxy.upstream;
 
 import dev.evenkeel.proxy.balance.Endpoint;
+import dev.evenkeel.proxy.net.SocketLimit;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamPool {
     private final Endpoint endpoint;
     private final int maxIdle;
+    private final SocketLimit sockets;
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
 
     /// Every connection that is not closed: opening, in use or idle.
@@ -19,13 +21,19 @@ final class UpstreamPool {
 
     private boolean retired;
 
-    UpstreamPool(Endpoint endpoint, int maxIdle) {
+    UpstreamPool(Endpoint endpoint, int maxIdle, SocketLimit sockets) {
         this.endpoint = endpoint;
+        this.sockets = sockets;
         this.maxIdle = maxIdle;
     }
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /// Who may still open a pipe.
+    SocketLimit sockets() {
+        return sockets;
     }
 
     /// An idle connection, now in use by `user`; null if there is none.

@@ -5,6 +5,7 @@ import dev.evenkeel.proxy.balance.TargetProtocol;
 import dev.evenkeel.proxy.net.Idleness;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.tls.TargetTls;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -68,11 +69,12 @@ public final class Upstreams {
 
     private ChannelFuture connect(Endpoint endpoint, ChannelHandler handler) {
         int timeout = (int) limits.connectTimeout.toMillis();
-        return transport
-                .client(loop)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
-                .handler(handler)
-                .connect(endpoint.address());
+        Bootstrap client =
+                transport
+                        .client(loop)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
+                        .handler(handler);
+        return transport.connect(client, endpoint.address());
     }
 
     private SessionPool sessions(Endpoint endpoint) {
@@ -95,7 +97,7 @@ public final class Upstreams {
     private UpstreamPool pool(Endpoint endpoint) {
         UpstreamPool pool = pools.get(endpoint);
         if (pool == null) {
-            pool = new UpstreamPool(endpoint, limits.idlePerTarget);
+            pool = new UpstreamPool(endpoint, limits.idlePerTarget, transport.sockets());
             pools.put(endpoint, pool);
         }
         return pool;

@@ -8,7 +8,6 @@ import dev.evenkeel.model.TargetGroup;
 import dev.evenkeel.proxy.Counters;
 import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
-import dev.evenkeel.proxy.net.ConnectionLimit;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.scenario.FakeTarget;
@@ -44,8 +43,7 @@ final class Relayed implements Closeable {
                         new FlowListener(transport, Clock.system(), 1, FlowLimits.DEFAULT),
                         (frontend, cause) -> {
                             throw new AssertionError("cannot bind " + frontend.address(), cause);
-                        },
-                        new ConnectionLimit(1_000));
+                        });
     }
 
     /// Relays as the fleet is now.

@@ -8,7 +8,6 @@ import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.Protocol;
 import dev.evenkeel.model.TargetRef;
 import dev.evenkeel.proxy.DataPlane;
-import dev.evenkeel.proxy.net.ConnectionLimit;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.proxy.sticky.CookieKey;
 import dev.evenkeel.scenario.Fleet;
@@ -196,8 +195,7 @@ class ClassicHttpTest {
                 (client, _) -> client.close(),
                 (frontend, cause) -> {
                     throw new AssertionError(frontend.address().toString(), cause);
-                },
-                new ConnectionLimit(1_000));
+                });
     }
 
     private static void awaitQuietly(CountDownLatch latch) throws IOException {

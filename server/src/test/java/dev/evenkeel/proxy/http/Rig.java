@@ -16,7 +16,6 @@ import dev.evenkeel.proxy.DataPlane;
 import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.log.LogWriter;
 import dev.evenkeel.proxy.net.Acceptor;
-import dev.evenkeel.proxy.net.ConnectionLimit;
 import dev.evenkeel.proxy.net.OpenFrontend;
 import dev.evenkeel.proxy.net.Transport;
 import dev.evenkeel.proxy.route.EndpointChanges;
@@ -130,8 +129,7 @@ final class Rig implements AutoCloseable {
                 transport,
                 http2 ? new OnlyHttp2(http) : http,
                 (client, _) -> client.close(),
-                (_, cause) -> bindFailures.add(cause),
-                new ConnectionLimit(10_000));
+                (_, cause) -> bindFailures.add(cause));
     }
 
     /// Ends the data plane and starts another, which knows nothing but the world and the key.

@@ -10,18 +10,23 @@ import dev.evenkeel.proxy.balance.Counter;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.scenario.Fleet;
 import dev.evenkeel.scenario.Loops;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class ConnectionLimitTest {
+/// Sockets are opened as long as there are files for them.
+class SocketLimitTest {
     private static final String NODE = "127.31.0.10";
-    private final Transport transport = Loops.open(1);
+    private static final int LISTENING = 1;
+    private final SocketLimit few = new SocketLimit(0);
+    private final Transport transport = Transport.open(Loops.kind(), 1, few);
     private final DataPlane plane =
             new DataPlane(
                     transport,
@@ -29,11 +34,10 @@ class ConnectionLimitTest {
                     (_, _) -> {},
                     (_, cause) -> {
                         throw new AssertionError(cause);
-                    },
-                    new ConnectionLimit(2));
+                    });
     private final int port = freePort();
 
-    ConnectionLimitTest() throws IOException {
+    SocketLimitTest() throws IOException {
         var fleet = new Fleet();
         var balancer = fleet.loadBalancer(LoadBalancer.Type.NETWORK, "flows", 0);
         var group = fleet.group("flows", TargetGroup.TargetType.IP, Protocol.TCP);
@@ -72,13 +76,15 @@ class ConnectionLimitTest {
 
     @Test
     void oneTooManyIsRejectedAndCountedUntilAnotherEnds() throws IOException {
-        try (Socket first = connect();
-                Socket second = connect();
-                Socket third = connect()) {
-            assertThat(isRejected(third)).isTrue();
+        var kept = new ArrayList<Socket>();
+        for (int room = few.mostClients() - LISTENING; room > 0; room--) {
+            kept.add(connect());
+        }
+        try (Socket tooMany = connect()) {
+            assertThat(isRejected(tooMany)).isTrue();
             assertThat(rejected()).isEqualTo(1);
-            assertThat(second.isConnected()).isTrue();
-            first.shutdownOutput();
+            assertThat(few.open()).isEqualTo(few.mostClients());
+            kept.removeLast().shutdownOutput();
             long before;
             do {
                 before = rejected();
@@ -89,13 +95,42 @@ class ConnectionLimitTest {
                     Thread.onSpinWait();
                 }
             } while (rejected() > before);
+        } finally {
+            for (Socket each : kept) {
+                each.close();
+            }
         }
     }
 
     @Test
-    void aProcessTakesAsManyAsItHasFilesFor() {
-        assertThat(ConnectionLimit.ofFiles(1024).most()).isEqualTo(192);
-        assertThat(ConnectionLimit.ofFiles(1_048_576).most()).isEqualTo(262_080);
-        assertThat(ConnectionLimit.ofFiles(100).most()).isEqualTo(64);
+    void aPipeIsCountedOnceAndUntilItsSocketCloses() {
+        var limit = new SocketLimit(1024);
+        var source = new EmbeddedChannel();
+        assertThat(limit.splices(source)).isTrue();
+        assertThat(limit.splices(source)).isTrue();
+        assertThat(limit.open()).isEqualTo(2);
+        source.close();
+        assertThat(limit.open()).isZero();
+    }
+
+    @Test
+    void clientsAndPipesLeaveSomeToTargets() {
+        int clients = few.mostClients() - few.open();
+        for (int each = 0; each < clients; each++) {
+            assertThat(few.admits(new EmbeddedChannel())).isTrue();
+        }
+        assertThat(few.admits(new EmbeddedChannel())).isFalse();
+        assertThat(few.splices(new EmbeddedChannel())).isFalse();
+        for (int each = 0; each < 8; each++) {
+            assertThat(few.reaches(new EmbeddedChannel())).isTrue();
+        }
+        assertThat(few.reaches(new EmbeddedChannel())).isFalse();
+    }
+
+    @Test
+    void aProcessTakesAsManyClientsAsItHasFilesFor() {
+        assertThat(new SocketLimit(1024).mostClients()).isEqualTo(672);
+        assertThat(new SocketLimit(20_000).mostClients()).isGreaterThan(15_000);
+        assertThat(new SocketLimit(100).mostClients()).isEqualTo(56);
     }
 }

@@ -38,15 +38,7 @@ record AlarmReading(Instant at, List<Value> values, List<Value> counts) {
             MetricReader metrics, Alarm alarm, Alarm.Watch.Computed watch, Span span) {
         try {
             return MetricMath.single(
-                    watch.queries(),
-                    stat ->
-                            metrics.read(
-                                    alarm.scope(),
-                                    stat.metric(),
-                                    stat.statistic(),
-                                    stat.period(),
-                                    span),
-                    span);
+                    watch.queries(), new Measured(metrics, alarm.scope(), span), span);
         } catch (MathFault _) {
             // What the data at hand makes impossible is no data; the rest was refused when put.
             return List.of();

@@ -155,12 +155,7 @@ public final class Forecasts {
 
     private List<Value> values(Scope scope, List<MetricQuery> queries, Span span) {
         try {
-            return MetricMath.single(
-                    queries,
-                    stat ->
-                            metrics.read(
-                                    scope, stat.metric(), stat.statistic(), stat.period(), span),
-                    span);
+            return MetricMath.single(queries, new Measured(metrics, scope, span), span);
         } catch (MathFault _) {
             // What the data at hand makes impossible is no data; the rest was refused when put.
             return List.of();

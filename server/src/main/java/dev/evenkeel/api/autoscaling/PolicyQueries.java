@@ -44,6 +44,17 @@ final class PolicyQueries {
         }
     }
 
+    /// Target tracking makes alarms of its queries, and those search for nothing.
+    static void requireNoSearch(List<MetricQuery> checked) {
+        try {
+            if (MetricMath.calls(checked, "SEARCH")) {
+                throw ApiFault.validation("SEARCH is not supported on Metric Alarms.");
+            }
+        } catch (MathFault fault) {
+            throw ApiFault.validation("Error in expression: " + fault.why());
+        }
+    }
+
     /// Either of the two.
     static Source source(String id, Optional<Source.Stat> stat, @Nullable String expression) {
         if (stat.isPresent() == (expression != null)) {

@@ -43,6 +43,7 @@ final class TrackingQueries {
         }
         List<MetricQuery> queries = given.stream().map(TrackingQueries::read).toList();
         PolicyQueries.check(queries, "Metrics");
+        PolicyQueries.requireNoSearch(queries);
         return new ScalingPolicy.Computed(queries, Duration.ofSeconds(MetricMath.period(queries)));
     }
 

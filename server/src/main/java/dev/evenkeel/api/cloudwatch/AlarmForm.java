@@ -68,6 +68,9 @@ final class AlarmForm {
             throw invalid("ThresholdMetricId is for anomaly detection, not available here.");
         }
         List<MetricQuery> queries = QueryForm.read(scope, metrics);
+        if (QueryForm.calls(queries, "SEARCH")) {
+            throw invalid("SEARCH is not supported on Metric Alarms.");
+        }
         if (queries.stream().filter(MetricQuery::returned).count() != 1) {
             throw invalid("Exactly one element of the metrics list should return data.");
         }

@@ -8,6 +8,7 @@ import dev.evenkeel.api.Call;
 import dev.evenkeel.decide.math.MathFault;
 import dev.evenkeel.decide.math.MetricMath;
 import dev.evenkeel.decide.math.Quantity.Series;
+import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricQuery.Source.Stat;
 import dev.evenkeel.model.MetricReader;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Many metrics at once, and what metric math makes of them, in pages.
@@ -48,20 +50,38 @@ final class MetricQueries {
 
     private Map<String, List<Series>> answer(Call call, List<MetricQuery> queries, Span span) {
         try {
-            return MetricMath.answer(queries, stat -> values(call, stat, span), span);
+            return MetricMath.answer(queries, new Measured(call, span), span);
         } catch (MathFault fault) {
             throw ApiFault.validation("Error in expression: " + fault.why());
         }
     }
 
-    private List<Value> values(Call call, Stat stat, Span span) {
-        boolean isOtherUnit =
-                stat.unit()
-                        .filter(unit -> !unit.equals(reader.unit(call.scope(), stat.metric())))
-                        .isPresent();
-        return isOtherUnit
-                ? List.of()
-                : reader.read(call.scope(), stat.metric(), stat.statistic(), stat.period(), span);
+    /// What was measured, for a caller and a time.
+    private final class Measured implements MetricMath.Values {
+        private final Call call;
+        private final Span span;
+
+        Measured(Call call, Span span) {
+            this.call = call;
+            this.span = span;
+        }
+
+        @Override
+        public List<Value> of(Stat stat) {
+            boolean isOtherUnit =
+                    stat.unit()
+                            .filter(unit -> !unit.equals(reader.unit(call.scope(), stat.metric())))
+                            .isPresent();
+            return isOtherUnit
+                    ? List.of()
+                    : reader.read(
+                            call.scope(), stat.metric(), stat.statistic(), stat.period(), span);
+        }
+
+        @Override
+        public List<MetricId> known(Optional<String> namespace) {
+            return reader.list(call.scope(), namespace, Optional.empty());
+        }
     }
 
     private static MetricDataResult result(String id, Series series, GetMetricDataInput input) {

@@ -43,6 +43,15 @@ final class QueryForm {
         return queries;
     }
 
+    /// Whether an expression calls a function, by its name in capital letters.
+    static boolean calls(List<MetricQuery> checked, String function) {
+        try {
+            return MetricMath.calls(checked, function);
+        } catch (MathFault fault) {
+            throw ApiFault.validation("Error in expression: " + fault.why());
+        }
+    }
+
     private static void check(List<MetricQuery> queries) {
         for (MetricQuery query : queries) {
             try {

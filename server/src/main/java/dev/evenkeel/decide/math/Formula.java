@@ -4,6 +4,19 @@ import java.util.List;
 
 /// An expression, parsed.
 sealed interface Formula {
+    /// Whether a function is called anywhere in it.
+    default boolean calls(String function) {
+        return switch (this) {
+            case Constant _, Text _, Name _ -> false;
+            case Several(List<Formula> parts) -> parts.stream().anyMatch(p -> p.calls(function));
+            case Call(String name, List<Formula> arguments) ->
+                    name.equals(function) || arguments.stream().anyMatch(a -> a.calls(function));
+            case Negative(Formula of) -> of.calls(function);
+            case Binary(Operator _, Formula left, Formula right) ->
+                    left.calls(function) || right.calls(function);
+        };
+    }
+
     /// A number as written.
     record Constant(double value) implements Formula {}
 

@@ -5,6 +5,7 @@ import dev.evenkeel.decide.math.Quantity.Scalar;
 import dev.evenkeel.decide.math.Quantity.Series;
 import dev.evenkeel.decide.math.Quantity.Several;
 import dev.evenkeel.decide.math.Quantity.Word;
+import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricQuery.Source.Expression;
 import dev.evenkeel.model.MetricQuery.Source.Stat;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Answers queries, some of which are expressions over others. Pure: the values of metrics come
@@ -28,6 +30,11 @@ public final class MetricMath {
     @FunctionalInterface
     public interface Values {
         List<Value> of(Stat stat);
+
+        /// All metrics there are, of a namespace where one is given, in the order of their names.
+        default List<MetricId> known(Optional<String> namespace) {
+            return List.of();
+        }
     }
 
     private final Map<String, MetricQuery> queries = new LinkedHashMap<>();
@@ -78,6 +85,17 @@ public final class MetricMath {
         }
     }
 
+    /// Whether one of the expressions calls a function, by its name in capital letters.
+    public static boolean calls(List<MetricQuery> queries, String function) throws MathFault {
+        for (MetricQuery query : queries) {
+            if (query.source() instanceof Expression(String text)
+                    && FormulaParser.parse(text).calls(function)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The longest period of the metrics that are asked for.
     public static long period(List<MetricQuery> queries) {
         return queries.stream()
@@ -95,9 +113,20 @@ public final class MetricMath {
         return switch (quantity(query.id())) {
             case Scalar(double value) -> List.of(labelled(functions.constant(value), query));
             case Series series -> List.of(labelled(series, query));
-            case Several(List<Series> all) -> all;
+            case Several(List<Series> all) ->
+                    all.stream().map(series -> prefixed(series, query)).toList();
             case Word(String text) -> throw new MathFault("'" + text + "' is no time series");
         };
+    }
+
+    /// One of several keeps its own label after that of the expression.
+    private static Series prefixed(Series series, MetricQuery query) {
+        String label =
+                query.label()
+                        .filter(own -> !own.isEmpty())
+                        .map(own -> own + " " + series.label())
+                        .orElse(series.label());
+        return new Series(label, series.period(), series.values());
     }
 
     private static Series labelled(Series series, MetricQuery query) {
@@ -154,9 +183,11 @@ public final class MetricMath {
         for (Formula argument : arguments) {
             quantities.add(evaluate(argument));
         }
-        return function.equals("METRICS")
-                ? metrics(quantities)
-                : functions.call(function, quantities);
+        return switch (function) {
+            case "METRICS" -> metrics(quantities);
+            case "SEARCH" -> new Searches(values, grid.period()).call(quantities);
+            default -> functions.call(function, quantities);
+        };
     }
 
     /// All metrics of the question, or those with `text` in their ids.

@@ -144,4 +144,28 @@ class MetricMathTest {
         assertThatThrownBy(() -> FormulaParser.parse(deep))
                 .hasMessage("The expression is nested too deeply");
     }
+
+    @Test
+    void oneOfSeveralKeepsItsLabelAfterThatOfTheExpression() throws MathFault {
+        var all =
+                new MetricQuery(
+                        "all",
+                        new Expression("FILL(METRICS(), 0)"),
+                        Optional.of("Filled With 0:"),
+                        Optional.empty(),
+                        true);
+        var queries = List.of(all, metric("m1", false), metric("m2", false));
+        assertThat(MetricMath.answer(queries, _ -> List.of(), SPAN).getOrDefault("all", List.of()))
+                .extracting(Quantity.Series::label)
+                .containsExactly("Filled With 0: m1", "Filled With 0: m2");
+    }
+
+    @Test
+    void aFunctionIsFoundWhereverItIsCalled() throws MathFault {
+        for (String text : List.of("SUM([1, -search('a', 'Sum')])", "2 ^ SEARCH('a', 'Sum')")) {
+            assertThat(MetricMath.calls(List.of(expression("e", text, true)), "SEARCH")).isTrue();
+        }
+        var none = List.of(expression("e", "'SEARCH' + 1", true), metric("SEARCH", true));
+        assertThat(MetricMath.calls(none, "SEARCH")).isFalse();
+    }
 }

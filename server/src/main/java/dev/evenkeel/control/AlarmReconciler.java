@@ -13,9 +13,11 @@ import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Key;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.ScalingPolicy;
+import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -32,10 +34,14 @@ import java.util.TreeMap;
 final class AlarmReconciler implements Reconciler {
     private final AlarmReadings readings;
     private final Map<Key, Transition> lastTransition = new HashMap<>();
+    private final Map<Scope, World.Region> settled = new HashMap<>();
     private final Map<Cadence, Instant> next = new EnumMap<>(Cadence.class);
 
     /// Alarms that are due and whose datapoints are being read.
     private final Set<Key> waiting = new HashSet<>();
+
+    /// Whether any alarm of the region at hand waits for its datapoints.
+    private boolean isAwaited;
 
     /// What is remembered of a round once its changes are durable.
     private final List<Runnable> learned = new ArrayList<>();
@@ -56,6 +62,10 @@ final class AlarmReconciler implements Reconciler {
         learned.clear();
         Set<Cadence> due = due(draft.now());
         for (World.Region region : draft.world().regions()) {
+            if (due.isEmpty() && isSettled(region)) {
+                continue;
+            }
+            isAwaited = false;
             Map<String, List<Fired>> fired = new TreeMap<>();
             for (Alarm alarm : region.all(Alarm.class)) {
                 boolean isDue = due.contains(Cadence.of(alarm.watch().period()));
@@ -69,6 +79,7 @@ final class AlarmReconciler implements Reconciler {
                             draft,
                             "the group " + group,
                             branch -> scale(branch, region, group, all)));
+            settle(region);
         }
         if (due.contains(Cadence.EACH_MINUTE)) {
             lastTransition.keySet().removeIf(key -> isGone(draft.world(), key));
@@ -85,6 +96,19 @@ final class AlarmReconciler implements Reconciler {
     public void committed() {
         learned.forEach(Runnable::run);
         learned.clear();
+    }
+
+    /// Whether no alarm has changed since the last look, after which none waited for anything.
+    private boolean isSettled(World.Region region) {
+        World.Region before = settled.get(region.scope());
+        return before != null && region.shares(before, Alarm.class);
+    }
+
+    private void settle(World.Region region) {
+        settled.remove(region.scope());
+        if (!isAwaited) {
+            learned.add(() -> settled.put(region.scope(), region));
+        }
     }
 
     private Set<Cadence> due(Instant now) {
@@ -111,6 +135,7 @@ final class AlarmReconciler implements Reconciler {
         Optional<AlarmReading> reading = readings.find(alarm, draft.now());
         if (reading.isEmpty()) {
             // News stays news until then.
+            isAwaited = true;
             if (evaluates) {
                 waiting.add(alarm.key());
             }
@@ -163,8 +188,11 @@ final class AlarmReconciler implements Reconciler {
         if (arns.isEmpty()) {
             return;
         }
-        draft.world().in(alarm.scope()).all(ScalingPolicy.class).stream()
-                .filter(policy -> policy.enabled() && arns.contains(policy.arn().value()))
+        World.Region region = draft.world().in(alarm.scope());
+        arns.stream()
+                .flatMap(arn -> region.by(ScalingPolicy.class, arn).stream())
+                .filter(ScalingPolicy::enabled)
+                .sorted(Comparator.comparing(ScalingPolicy::id))
                 .forEach(policy -> {
                     fired.computeIfAbsent(policy.group(), _ -> new ArrayList<>())
                             .add(new Fired(policy, shot.trigger(policy)));

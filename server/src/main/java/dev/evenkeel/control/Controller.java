@@ -97,7 +97,7 @@ public final class Controller {
     /// Looks at the world and the machine once more, without waiting for the next tick. On the
     /// control thread.
     public void look() {
-        rounds.wake();
+        rounds.lookAtEverything();
     }
 
     /// What the machine was asked for and has not answered yet, in words. On the control thread.
@@ -178,8 +178,7 @@ public final class Controller {
     private void takeIn() {
         var found = sightings.take();
         if (!found.isEmpty()) {
-            ports.store().observe(found);
-            rounds.wake();
+            rounds.observe(found);
         }
     }
 

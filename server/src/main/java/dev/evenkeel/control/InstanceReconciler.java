@@ -16,8 +16,10 @@ import dev.evenkeel.sys.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes the machine's instances those of the world: asks the driver for what is missing, believes
 /// its listings, and ends whatever nobody asked for.
@@ -25,13 +27,18 @@ final class InstanceReconciler implements Reconciler {
     private static final String NEVER_RAN =
             "Server.InternalError: The instance did not start in time";
 
+    private static final List<String> UNSETTLED =
+            Stream.of(State.PENDING, State.STOPPING, State.SHUTTING_DOWN, State.STOPPED)
+                    .map(Instance::in)
+                    .toList();
+
     private final Listings listings;
     private final InstanceRequests requests;
     private final Clock machine;
     private final Limits limits;
 
-    /// When we last learnt an instance's state from an answer; a listing older than that is no
-    /// news. By the machine's clock, as listings are.
+    /// When we last learnt an instance's state; a listing older than that is no news, and once one
+    /// is younger this is forgotten. By the machine's clock, as listings are.
     private final Map<InstanceId, Instant> learntAt = new HashMap<>();
 
     InstanceReconciler(Listings listings, InstanceRequests requests, Clock machine, Limits limits) {
@@ -44,32 +51,29 @@ final class InstanceReconciler implements Reconciler {
     @Override
     public void reconcile(Draft draft) {
         listings.refresh(machine.now());
-        Map<InstanceId, Instance> known = known(draft.world());
         for (Answer answer : requests.takeAnswers(draft.now())) {
-            take(draft, answer, known);
+            find(draft.world(), answer.instance())
+                    .ifPresent(instance -> take(draft, answer, instance));
         }
-        listings.takeNew().ifPresent(listing -> correct(draft, listing, known));
-        listings.latest().ifPresent(listing -> ask(draft, listing, known(draft.world())));
+        listings.takeNew().ifPresent(listing -> correct(draft, listing));
+        listings.latest().ifPresent(listing -> ask(draft, listing));
     }
 
-    private static Map<InstanceId, Instance> known(World world) {
-        Map<InstanceId, Instance> known = new HashMap<>();
-        for (World.Region region : world.regions()) {
-            region.all(Instance.class).forEach(i -> known.put(i.instanceId(), i));
+    private static Optional<Instance> find(World world, InstanceId id) {
+        return world.regions().stream()
+                .flatMap(region -> region.find(Instance.class, id.value()).stream())
+                .findFirst();
+    }
+
+    private void take(Draft draft, Answer answer, Instance instance) {
+        Instance next = after(answer, instance, draft.now());
+        if (!next.equals(instance)) {
+            learn(draft, next);
         }
-        return known;
     }
 
-    private void take(Draft draft, Answer answer, Map<InstanceId, Instance> known) {
-        Optional.ofNullable(known.get(answer.instance()))
-                .map(instance -> after(answer, instance, draft.now()))
-                .filter(next -> !next.equals(known.get(answer.instance())))
-                .ifPresent(next -> learn(draft, next, known));
-    }
-
-    private void learn(Draft draft, Instance next, Map<InstanceId, Instance> known) {
+    private void learn(Draft draft, Instance next) {
         draft.put(next);
-        known.put(next.instanceId(), next);
         learntAt.put(next.instanceId(), machine.now());
     }
 
@@ -109,18 +113,32 @@ final class InstanceReconciler implements Reconciler {
         };
     }
 
-    private void correct(Draft draft, Listing listing, Map<InstanceId, Instance> known) {
-        for (Instance believed : Map.copyOf(known).values().stream().sorted(BY_ID).toList()) {
-            if (isNews(listing, believed.instanceId())) {
-                Sighting seen = sighting(listing, believed.instanceId());
-                Instance next = Census.correct(believed, seen, draft.now());
-                if (!next.equals(believed)) {
-                    learn(draft, next, known);
-                }
+    private void correct(Draft draft, Listing listing) {
+        int ours = 0;
+        for (World.Region region : draft.world().regions()) {
+            for (Instance believed : region.all(Instance.class)) {
+                ours += isThere(draft, listing, believed) ? 1 : 0;
             }
         }
-        learntAt.keySet().retainAll(known.keySet());
-        requests.keepOnly(id -> known.containsKey(id) || listing.instances().containsKey(id));
+        if (ours < listing.instances().size()) {
+            endStrangers(draft, listing);
+        }
+        learntAt.values().removeIf(listing.asOf()::isAfter);
+        requests.keepOnly(
+                id -> listing.instances().containsKey(id) || find(draft.world(), id).isPresent());
+    }
+
+    /// Believes what was listed of an instance, and answers whether that is one of ours that lives.
+    private boolean isThere(Draft draft, Listing listing, Instance believed) {
+        if (!isNews(listing, believed.instanceId())) {
+            return false;
+        }
+        Sighting seen = sighting(listing, believed.instanceId());
+        Instance next = Census.correct(believed, seen, draft.now());
+        if (!next.equals(believed)) {
+            learn(draft, next);
+        }
+        return seen != Sighting.ABSENT && next.state() != State.TERMINATED;
     }
 
     private boolean isNews(Listing listing, InstanceId id) {
@@ -136,19 +154,22 @@ final class InstanceReconciler implements Reconciler {
     }
 
     /// Nothing is asked before the first listing: what we believe may be from before a crash.
-    private void ask(Draft draft, Listing listing, Map<InstanceId, Instance> known) {
-        for (Instance instance : known.values().stream().sorted(BY_ID).toList()) {
-            Sighting seen = sighting(listing, instance.instanceId());
-            switch (instance.state()) {
-                case PENDING -> bringUp(draft, instance, seen);
-                case STOPPING -> requests.ask(stop(instance), instance, draft.now());
-                case SHUTTING_DOWN -> requests.ask(Verb.TERMINATE, instance, draft.now());
-                case STOPPED -> keepStopped(draft, listing, instance, seen);
-                case RUNNING, TERMINATED -> {}
-            }
+    private void ask(Draft draft, Listing listing) {
+        for (World.Region region : draft.world().regions()) {
+            UNSETTLED.stream()
+                    .flatMap(name -> region.by(Instance.class, name).stream())
+                    .sorted(Comparator.comparing(Instance::instanceId))
+                    .forEach(instance -> ask(draft, listing, instance));
         }
-        for (InstanceId id : listing.instances().keySet()) {
-            endStranger(listing, id, Optional.ofNullable(known.get(id)), draft.now());
+    }
+
+    private void ask(Draft draft, Listing listing, Instance instance) {
+        switch (instance.state()) {
+            case PENDING -> bringUp(draft, instance, sighting(listing, instance.instanceId()));
+            case STOPPING -> requests.ask(stop(instance), instance, draft.now());
+            case SHUTTING_DOWN -> requests.ask(Verb.TERMINATE, instance, draft.now());
+            case STOPPED -> keepStopped(draft, listing, instance);
+            case RUNNING, TERMINATED -> {}
         }
     }
 
@@ -165,19 +186,23 @@ final class InstanceReconciler implements Reconciler {
         return instance.isHibernating() ? Verb.HIBERNATE : Verb.STOP;
     }
 
-    private void keepStopped(Draft draft, Listing listing, Instance instance, Sighting seen) {
-        if (seen == Sighting.RUNNING && isNews(listing, instance.instanceId())) {
+    private void keepStopped(Draft draft, Listing listing, Instance instance) {
+        InstanceId id = instance.instanceId();
+        if (sighting(listing, id) == Sighting.RUNNING && isNews(listing, id)) {
             requests.ask(stop(instance), instance, draft.now());
         }
     }
 
-    private void endStranger(
-            Listing listing, InstanceId id, Optional<Instance> instance, Instant now) {
-        boolean isOurs = instance.filter(i -> i.state() != State.TERMINATED).isPresent();
-        if (!isOurs && isNews(listing, id)) {
-            requests.terminate(id, now);
+    /// What runs and is nobody's is ended.
+    private void endStrangers(Draft draft, Listing listing) {
+        for (InstanceId id : listing.instances().keySet()) {
+            boolean isOurs =
+                    find(draft.world(), id)
+                            .filter(instance -> instance.state() != State.TERMINATED)
+                            .isPresent();
+            if (!isOurs && isNews(listing, id)) {
+                requests.terminate(id, draft.now());
+            }
         }
     }
-
-    private static final Comparator<Instance> BY_ID = Comparator.comparing(Instance::instanceId);
 }

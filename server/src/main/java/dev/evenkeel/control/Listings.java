@@ -3,7 +3,6 @@ package dev.evenkeel.control;
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
 import dev.evenkeel.compute.InstanceDriver.Seen;
-import dev.evenkeel.model.InstanceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps listing what runs: one listing on its way at a time, a new one when it came or was lost.
 /// Only the youngest is kept. Runs on the control thread.
@@ -69,14 +69,13 @@ final class Listings {
 
     /// A listing that shows what the one before showed may wait for the next tick.
     private static boolean showsTheSame(Listing one, Listing other) {
-        return one.instances().keySet().equals(other.instances().keySet())
+        return one.instances().size() == other.instances().size()
                 && one.instances().entrySet().stream()
-                        .allMatch(e -> runsIn(other, e.getKey()) == e.getValue().running());
+                        .allMatch(e -> isSame(e.getValue(), other.instances().get(e.getKey())));
     }
 
-    private static boolean runsIn(Listing listing, InstanceId id) {
-        Seen seen = listing.instances().get(id);
-        return seen != null && seen.running();
+    private static boolean isSame(Seen one, @Nullable Seen other) {
+        return other != null && one.running() == other.running();
     }
 
     Optional<Listing> latest() {

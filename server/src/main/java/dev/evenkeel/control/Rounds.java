@@ -2,17 +2,23 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.decide.Draft;
 import dev.evenkeel.decide.Moment;
+import dev.evenkeel.model.Change;
+import dev.evenkeel.model.TargetHealth;
+import dev.evenkeel.model.TargetRef;
+import dev.evenkeel.model.World;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Lets every reconciler look at the world, one after the other, each at what the one before left.
 ///
-/// A round follows every event and every tick. A round that changed something is followed by
-/// another, but only so many in a row: two reconcilers that disagree for ever cannot take the
-/// thread. Runs on the control thread.
+/// A round follows every event and every tick. Between ticks, who knows what happened looks only
+/// there. A round that changed something is followed by another, but only so many in a row: two
+/// reconcilers that disagree for ever cannot take the thread. Runs on the control thread.
 final class Rounds {
     private static final Logger LOG = System.getLogger(Rounds.class.getName());
 
@@ -59,12 +65,18 @@ final class Rounds {
         return isDue;
     }
 
-    /// Runs a round now and every tick from now on.
+    /// Runs a round now and every tick from now on, in which everything is looked at.
     void tick() {
         inARow = 0;
         upkeep.forEach(this::run);
-        wake();
+        lookAtEverything();
         ports.timers().after(limits.tick(), this::tick);
+    }
+
+    /// Asks for a round in which nobody relies on what it was told.
+    void lookAtEverything() {
+        reconcilers.forEach(Reconciler::everything);
+        wake();
     }
 
     private void round() {
@@ -82,9 +94,21 @@ final class Rounds {
     /// Makes what was drafted on the present world durable, with the messages that tell of it.
     void commit(Draft draft) {
         if (!draft.isEmpty()) {
-            outgoing.tell(draft, ports.store().world());
-            ports.store().commit(draft.changes());
+            World before = ports.store().world();
+            outgoing.tell(draft, before);
+            List<Change> changes = draft.changes();
+            ports.store().commit(changes);
+            World after = ports.store().world();
+            reconcilers.forEach(reconciler -> reconciler.changed(changes, before, after));
         }
+    }
+
+    /// Shows what the health checks saw, and asks for a round.
+    void observe(Map<TargetRef, Optional<TargetHealth>> verdicts) {
+        ports.store().observe(verdicts);
+        World world = ports.store().world();
+        reconcilers.forEach(reconciler -> reconciler.observed(verdicts.keySet(), world));
+        wake();
     }
 
     /// A reconciler that fails is left out; the others still do their work.

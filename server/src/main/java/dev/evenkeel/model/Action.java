@@ -2,6 +2,7 @@ package dev.evenkeel.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a listener does with a request.
 public sealed interface Action {
@@ -23,4 +24,17 @@ public sealed interface Action {
 
     /// Answers by itself.
     record FixedResponse(int status, String contentType, String body) implements Action {}
+
+    /// The ARNs of the target groups that any of `actions` forwards to.
+    static List<String> targetGroups(List<Action> actions) {
+        return actions.stream()
+                .flatMap(action ->
+                        switch (action) {
+                            case Forward forward -> forward.targetGroups().stream();
+                            case Redirect _, FixedResponse _ -> Stream.empty();
+                        })
+                .map(weighted -> weighted.targetGroup().value())
+                .distinct()
+                .toList();
+    }
 }

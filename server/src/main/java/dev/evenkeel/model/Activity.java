@@ -59,6 +59,12 @@ public record Activity(
         return activityId;
     }
 
+    /// By the name of their group.
+    @Override
+    public List<String> foundBy() {
+        return List.of(group);
+    }
+
     /// How far an activity is, with the names Auto Scaling gives.
     public enum Status {
         PRE_IN_SERVICE("PreInService"),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A CloudWatch metric alarm: what it watches, and the state it was last found in.
 public record Alarm(
@@ -21,6 +22,15 @@ public record Alarm(
     @Override
     public String id() {
         return name;
+    }
+
+    /// By the ARNs of what it calls.
+    @Override
+    public List<String> foundBy() {
+        return Stream.of(actions.ok(), actions.alarm(), actions.insufficientData())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /// The numbers an alarm looks at.

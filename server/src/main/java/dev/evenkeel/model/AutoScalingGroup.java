@@ -2,6 +2,7 @@ package dev.evenkeel.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,26 @@ public record AutoScalingGroup(
     @Override
     public String id() {
         return name;
+    }
+
+    /// By its target groups, its Classic Load Balancers, and what it launches.
+    @Override
+    public List<String> foundBy() {
+        var names = new ArrayList<String>();
+        traffic.targetGroups().forEach(arn -> names.add(arn.value()));
+        traffic.classicLoadBalancers().forEach(lb -> names.add(behindClassic(lb)));
+        names.addAll(launchSource.foundBy());
+        return names;
+    }
+
+    /// Finds the groups behind a Classic Load Balancer.
+    public static String behindClassic(String loadBalancer) {
+        return "behind " + loadBalancer;
+    }
+
+    /// Finds the groups that launch from a launch configuration.
+    public static String launching(String configuration) {
+        return "launches " + configuration;
     }
 
     /// How many instances it may have, must have and wants.

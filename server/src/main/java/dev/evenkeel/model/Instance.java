@@ -1,7 +1,9 @@
 package dev.evenkeel.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An EC2 instance: an identity we gave out, what it should be, and the last state we saw it in.
 ///
@@ -33,6 +35,26 @@ public record Instance(
     @Override
     public String id() {
         return instanceId.value();
+    }
+
+    /// The group it belongs to, and its state unless it simply runs.
+    @Override
+    public List<String> foundBy() {
+        List<String> group = membership.map(m -> List.of(memberOf(m.group()))).orElse(List.of());
+        if (state == State.RUNNING) {
+            return group;
+        }
+        return Stream.concat(group.stream(), Stream.of(in(state))).toList();
+    }
+
+    /// Finds the members of a group, those that ended included.
+    public static String memberOf(String group) {
+        return "of " + group;
+    }
+
+    /// Finds those in any state but running.
+    public static String in(State state) {
+        return "is " + state.word();
     }
 
     /// Where it stands in the network.

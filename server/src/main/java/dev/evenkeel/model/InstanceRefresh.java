@@ -2,6 +2,7 @@ package dev.evenkeel.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,29 @@ public record InstanceRefresh(
     @Override
     public String id() {
         return prefix(group) + refreshId;
+    }
+
+    /// Until it has ended: by its group, the alarms it heeds, and what it launches.
+    @Override
+    public List<String> foundBy() {
+        if (status.hasEnded()) {
+            return List.of();
+        }
+        var names = new ArrayList<String>();
+        names.add(activeIn(group));
+        preferences.alarms().forEach(alarm -> names.add(watching(alarm)));
+        desired.ifPresent(source -> names.addAll(source.foundBy()));
+        return names;
+    }
+
+    /// Finds the refresh of a group that has not ended.
+    public static String activeIn(String group) {
+        return "in " + group;
+    }
+
+    /// Finds the refreshes that turn back when an alarm sounds.
+    public static String watching(String alarm) {
+        return "watches " + alarm;
     }
 
     /// What the ids of a group's refreshes begin with.

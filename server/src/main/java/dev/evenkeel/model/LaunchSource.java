@@ -48,6 +48,13 @@ public sealed interface LaunchSource {
         };
     }
 
+    /// What groups that launch from this are found by.
+    default List<String> foundBy() {
+        return this instanceof Configuration(String name)
+                ? List.of(AutoScalingGroup.launching(name))
+                : templates().stream().map(Template::templateId).distinct().toList();
+    }
+
     /// Whether instances count by the weight of their type, and not each as one.
     default boolean isWeighted() {
         return switch (this) {

@@ -30,6 +30,12 @@ public record Listener(
         return arn.value();
     }
 
+    /// By the ARNs of the target groups it forwards to.
+    @Override
+    public List<String> foundBy() {
+        return Action.targetGroups(defaultActions);
+    }
+
     public Listener listeningOn(Protocol nextProtocol, int nextPort) {
         return new Listener(
                 arn,

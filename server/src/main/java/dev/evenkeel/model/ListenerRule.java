@@ -25,6 +25,12 @@ public record ListenerRule(
         return arn.value();
     }
 
+    /// By the ARNs of the target groups it forwards to.
+    @Override
+    public List<String> foundBy() {
+        return Action.targetGroups(actions);
+    }
+
     public ListenerRule withPriority(int next) {
         return new ListenerRule(arn, scope, listener, next, conditions, actions, transforms, tags);
     }

@@ -19,6 +19,9 @@ public record LoadBalancer(
         Attributes attributes,
         Tags tags)
         implements Resource {
+    /// Finds those that are being set up.
+    public static final String NEW = "new";
+
     public LoadBalancer {
         nodes = List.copyOf(nodes);
         securityGroups = List.copyOf(securityGroups);
@@ -27,6 +30,12 @@ public record LoadBalancer(
     @Override
     public String id() {
         return arn.value();
+    }
+
+    /// Whether it is being set up.
+    @Override
+    public List<String> foundBy() {
+        return state == State.PROVISIONING ? List.of(NEW) : List.of();
     }
 
     /// What kind of traffic it understands.

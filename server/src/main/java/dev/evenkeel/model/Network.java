@@ -2,16 +2,15 @@ package dev.evenkeel.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The default VPC of the loopback network: `127.31.0.0/16`, one /20 subnet for each zone. Every
 /// address is local, so sockets are real.
 public record Network(String vpcId, List<Subnet> subnets) {
     public static final String CIDR = "127.31.0.0/16";
-    private static final int SUBNET_SIZE = 4096;
+    static final int SUBNET_SIZE = 4096;
+    private static final String PREFIX = "127.31.";
     private static final int FIRST_HOST = 4;
     private static final int MAX_SUBNETS = 16;
 
@@ -28,7 +27,7 @@ public record Network(String vpcId, List<Subnet> subnets) {
         /// The address with this number inside the subnet.
         String dotted(int host) {
             int low = number * SUBNET_SIZE + host;
-            return "127.31." + (low >> 8) + "." + (low & 255);
+            return PREFIX + (low >> 8) + "." + (low & 255);
         }
     }
 
@@ -62,38 +61,33 @@ public record Network(String vpcId, List<Subnet> subnets) {
 
     /// The zone an address belongs to, if it is inside the VPC.
     public Optional<String> zoneOf(String address) {
-        String[] parts = address.split("\\.");
-        if (parts.length != 4 || !address.startsWith("127.31.")) {
-            return Optional.empty();
-        }
-        int number = Integer.parseInt(parts[2]) >> 4;
-        return number < subnets.size() ? Optional.of(subnets.get(number).zone()) : Optional.empty();
+        int number = number(address);
+        int subnet = Math.floorDiv(number, SUBNET_SIZE);
+        return number >= 0 && subnet < subnets.size()
+                ? Optional.of(subnets.get(subnet).zone())
+                : Optional.empty();
     }
 
     /// `count` addresses of the subnet that nothing in `world` uses; empty if it has not that many
-    /// left.
+    /// left. All scopes share the machine's one loopback network, so addresses are unique across
+    /// them.
     public Optional<List<String>> freeAddresses(World world, Subnet subnet, int count) {
-        Set<String> used = usedAddresses(world);
         var free = new ArrayList<String>(count);
-        for (int host = FIRST_HOST; host < SUBNET_SIZE - 1 && free.size() < count; host++) {
-            String address = subnet.dotted(host);
-            if (!used.contains(address)) {
-                free.add(address);
-            }
+        AddressUse taken = world.addresses();
+        int host = taken.nextFree(subnet.number(), FIRST_HOST);
+        while (host < SUBNET_SIZE - 1 && free.size() < count) {
+            free.add(subnet.dotted(host));
+            host = taken.nextFree(subnet.number(), host + 1);
         }
         return free.size() == count ? Optional.of(free) : Optional.empty();
     }
 
-    /// All scopes share the machine's one loopback network, so addresses are unique across them.
-    private static Set<String> usedAddresses(World world) {
-        var used = new HashSet<String>();
-        for (World.Region region : world.regions()) {
-            region.all(Instance.class).forEach(i -> used.add(i.placement().address()));
-            region.all(LoadBalancer.class)
-                    .forEach(lb -> lb.nodes().forEach(node -> used.add(node.address())));
-            region.all(ClassicLoadBalancer.class)
-                    .forEach(lb -> lb.nodes().forEach(node -> used.add(node.address())));
+    /// The place of an address in the VPC, counted from its first; -1 if it is not inside.
+    static int number(String address) {
+        String[] parts = address.split("\\.");
+        if (parts.length != 4 || !address.startsWith(PREFIX)) {
+            return -1;
         }
-        return used;
+        return Integer.parseInt(parts[2]) * 256 + Integer.parseInt(parts[3]);
     }
 }

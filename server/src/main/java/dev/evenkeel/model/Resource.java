@@ -1,5 +1,7 @@
 package dev.evenkeel.model;
 
+import java.util.List;
+
 /// Something a user asked for, or an identity we gave out: one durable row of state.
 public sealed interface Resource
         permits AcmCertificate,
@@ -38,6 +40,11 @@ public sealed interface Resource
 
     /// Unique among resources of the same kind and scope.
     String id();
+
+    /// By what resources of this kind are looked up besides their ids (see [World.Region#by]).
+    default List<String> foundBy() {
+        return List.of();
+    }
 
     default Key key() {
         return Key.of(getClass(), scope(), id());

@@ -24,6 +24,12 @@ public record ScalingPolicy(
         return idOf(group, name);
     }
 
+    /// By their ARNs, with which alarms call them.
+    @Override
+    public List<String> foundBy() {
+        return List.of(arn.value());
+    }
+
     public static String idOf(String group, String name) {
         return prefix(group) + name;
     }

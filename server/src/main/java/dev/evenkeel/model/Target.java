@@ -1,6 +1,7 @@
 package dev.evenkeel.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One registration: an instance or an address, on one port, in one target group.
@@ -15,9 +16,18 @@ public record Target(
         Instant registeredAt,
         Optional<Instant> drainsUntil)
         implements Resource {
+    /// Finds those that drain.
+    public static final String DRAINING = "draining";
+
     @Override
     public String id() {
         return idIn(targetGroup, targetId, port);
+    }
+
+    /// By what is registered, and whether it drains.
+    @Override
+    public List<String> foundBy() {
+        return isDraining() ? List.of(targetId, DRAINING) : List.of(targetId);
     }
 
     public static String idIn(Arn targetGroup, String targetId, int port) {

@@ -29,6 +29,35 @@ class WorldTest {
         assertThat(after.isOut(HOME, "us-east-1b")).isFalse();
     }
 
+    private static Target target(String id, Optional<Instant> drainsUntil) {
+        var group = new Arn("arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/a/1");
+        return new Target(group, HOME, id, 80, Optional.empty(), Instant.EPOCH, drainsUntil);
+    }
+
+    @Test
+    void aResourceIsAlsoFoundByWhatItSays() {
+        Target serving = target("127.31.0.4", Optional.empty());
+        Target draining = target("127.31.0.5", Optional.of(Instant.EPOCH));
+        World world = EMPTY.with(List.of(new Change.Put(draining), new Change.Put(serving)));
+        assertThat(world.in(HOME).by(Target.class, "127.31.0.4")).containsExactly(serving);
+        assertThat(world.in(HOME).by(Target.class, Target.DRAINING)).containsExactly(draining);
+        assertThat(world.in(OTHER).by(Target.class, Target.DRAINING)).isEmpty();
+        assertThat(world.in(HOME).by(Instance.class, Target.DRAINING)).isEmpty();
+    }
+
+    @Test
+    void itIsFoundByThatNoLongerOnceItSaysSomethingElseOrIsGone() {
+        Target draining = target("127.31.0.5", Optional.of(Instant.EPOCH));
+        Target back = target("127.31.0.5", Optional.empty());
+        World world = EMPTY.with(List.of(new Change.Put(draining), new Change.Put(back)));
+        assertThat(world.in(HOME).by(Target.class, Target.DRAINING)).isEmpty();
+        assertThat(world.in(HOME).by(Target.class, "127.31.0.5")).containsExactly(back);
+        World after = world.with(List.of(new Change.Remove(back.key())));
+        assertThat(after.in(HOME).by(Target.class, "127.31.0.5")).isEmpty();
+        assertThat(after.in(HOME).names(Target.class)).isEmpty();
+        assertThat(world.in(HOME).names(Target.class)).containsExactly("127.31.0.5");
+    }
+
     @Test
     void accountsDoNotSeeEachOther() {
         World after = EMPTY.with(List.of(new Change.Put(outage(HOME, "us-east-1a"))));

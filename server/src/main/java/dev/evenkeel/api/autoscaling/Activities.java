@@ -27,12 +27,14 @@ final class Activities {
         }
         List<String> ids = Present.orEmpty(input.activityIds());
         List<Activity> all =
-                region.all(Activity.class).stream()
-                        .filter(activity -> group == null || activity.group().equals(group))
-                        .filter(activity -> ids.isEmpty() || ids.contains(activity.activityId()))
-                        .filter(activity -> matches(activity, Present.orEmpty(input.filters())))
-                        .sorted(Comparator.comparing(Activities::place))
-                        .toList();
+                (group == null ? region.all(Activity.class) : region.by(Activity.class, group))
+                        .stream()
+                                .filter(activity ->
+                                        ids.isEmpty() || ids.contains(activity.activityId()))
+                                .filter(activity ->
+                                        matches(activity, Present.orEmpty(input.filters())))
+                                .sorted(Comparator.comparing(Activities::place))
+                                .toList();
         var page =
                 Page.of(
                         all,

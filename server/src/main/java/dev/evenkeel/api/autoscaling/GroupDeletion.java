@@ -59,8 +59,7 @@ final class GroupDeletion {
 
     private static void requireIdle(GroupLookup lookup, AutoScalingGroup group) {
         boolean active =
-                lookup.region().all(Activity.class).stream()
-                        .filter(activity -> activity.group().equals(group.name()))
+                lookup.region().by(Activity.class, group.name()).stream()
                         .anyMatch(activity -> activity.endedAt().isEmpty());
         if (active) {
             throw new ApiFault(

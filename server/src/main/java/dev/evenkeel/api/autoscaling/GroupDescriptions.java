@@ -15,9 +15,7 @@ import dev.evenkeel.wire.autoscaling.AutoScalingInstancesType;
 import dev.evenkeel.wire.autoscaling.DescribeAutoScalingInstancesType;
 import dev.evenkeel.wire.autoscaling.Filter;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Lists groups and their members. Names that do not exist are left out, as AWS does.
 final class GroupDescriptions {
@@ -29,33 +27,19 @@ final class GroupDescriptions {
         var lookup = new GroupLookup(world, call);
         List<String> names = Present.orEmpty(input.autoScalingGroupNames());
         Predicate<AutoScalingGroup> filter = matching(Present.orEmpty(input.filters()));
-        List<AutoScalingGroup> all =
-                lookup.region().all(AutoScalingGroup.class).stream()
-                        .filter(group ->
-                                names.isEmpty()
-                                        || names.contains(group.name())
-                                        || names.contains(group.arn().value()))
-                        .filter(filter)
-                        .toList();
+        List<AutoScalingGroup> all = lookup.groups(names).stream().filter(filter).toList();
         var page =
                 Page.of(
                         all,
                         AutoScalingGroup::name,
                         Pages.request(input.nextToken(), input.maxRecords(), Pages.USUAL));
         boolean withMembers = input.includeInstances() == null || input.includeInstances();
-        Map<String, List<Instance>> members =
-                lookup.members().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        member -> GroupLookup.membership(member).group()));
         return new AutoScalingGroupsType(
                 page.items().stream()
                         .map(group ->
                                 GroupShapes.shape(
                                         group,
-                                        withMembers
-                                                ? members.getOrDefault(group.name(), List.of())
-                                                : List.of(),
+                                        withMembers ? lookup.members(group) : List.of(),
                                         lookup.region().find(WarmPool.class, group.name())))
                         .toList(),
                 page.next());
@@ -88,10 +72,7 @@ final class GroupDescriptions {
             World world, Call call, DescribeAutoScalingInstancesType input) {
         List<String> ids = Present.orEmpty(input.instanceIds());
         var lookup = new GroupLookup(world, call);
-        List<Instance> all =
-                lookup.members().stream()
-                        .filter(member -> ids.isEmpty() || ids.contains(member.id()))
-                        .toList();
+        List<Instance> all = ids.isEmpty() ? lookup.members() : lookup.members(ids);
         var page =
                 Page.of(
                         all,

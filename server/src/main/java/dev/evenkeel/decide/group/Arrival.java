@@ -209,8 +209,7 @@ final class Arrival {
     }
 
     private boolean failedLately() {
-        return draft.world().in(group.scope()).all(Activity.class).stream()
-                .filter(a -> a.group().equals(group.name()))
+        return draft.world().in(group.scope()).by(Activity.class, group.name()).stream()
                 .filter(a -> a.status() == Activity.Status.FAILED)
                 .filter(a -> a.description().endsWith("failed."))
                 .filter(a -> !hasMember(a))

@@ -31,9 +31,7 @@ final class GroupDeletion {
                 .forEach(draft::remove);
         region.withPrefix(ScheduledAction.class, ScheduledAction.prefix(group.name()))
                 .forEach(draft::remove);
-        region.all(Activity.class).stream()
-                .filter(activity -> activity.group().equals(group.name()))
-                .forEach(draft::remove);
+        region.by(Activity.class, group.name()).forEach(draft::remove);
         region.withPrefix(LifecycleHook.class, LifecycleHook.prefix(group.name()))
                 .forEach(draft::remove);
         region.withPrefix(
@@ -49,7 +47,7 @@ final class GroupDeletion {
     private static void remove(Draft draft, ScalingPolicy policy) {
         draft.remove(policy);
         String arn = policy.arn().value();
-        for (Alarm alarm : draft.world().in(policy.scope()).all(Alarm.class)) {
+        for (Alarm alarm : draft.world().in(policy.scope()).by(Alarm.class, arn)) {
             Alarm.Actions actions = alarm.actions();
             var left =
                     new Alarm.Actions(
@@ -57,9 +55,6 @@ final class GroupDeletion {
                             without(actions.ok(), arn),
                             without(actions.alarm(), arn),
                             without(actions.insufficientData(), arn));
-            if (left.equals(actions)) {
-                continue;
-            }
             if (left.ok().isEmpty()
                     && left.alarm().isEmpty()
                     && left.insufficientData().isEmpty()) {

@@ -14,14 +14,16 @@ import java.util.Optional;
 public final class GroupRound {
     private final Draft draft;
     private AutoScalingGroup group;
+    private GroupView view;
 
-    private GroupRound(Draft draft, AutoScalingGroup group) {
+    private GroupRound(Draft draft, GroupView view) {
         this.draft = draft;
-        this.group = group;
+        this.group = view.group();
+        this.view = view;
     }
 
     public static void run(Draft draft, GroupView view) {
-        var round = new GroupRound(draft, view.group());
+        var round = new GroupRound(draft, view);
         round.advance(view);
         MemberHealth.mark(draft, round.view());
         round.group = RefreshRound.run(draft, round.view());
@@ -33,8 +35,13 @@ public final class GroupRound {
         }
     }
 
+    /// Looked up again only if something changed.
+    @SuppressWarnings("ReferenceEquality") // A world that did not change is the same object.
     private GroupView view() {
-        return GroupView.of(draft.world(), group);
+        if (view.world() != draft.world() || view.group() != group) {
+            view = GroupView.of(draft.world(), group);
+        }
+        return view;
     }
 
     private void put(AutoScalingGroup next) {

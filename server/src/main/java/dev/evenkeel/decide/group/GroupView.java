@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,34 +30,15 @@ public record GroupView(
 
     /// Every group of the region, in the order of their names.
     public static List<GroupView> all(World world, World.Region region) {
-        Map<String, List<Instance>> byGroup = new HashMap<>();
-        for (Instance instance : region.all(Instance.class)) {
-            instance.membership()
-                    .ifPresent(m ->
-                            byGroup.computeIfAbsent(m.group(), _ -> new ArrayList<>())
-                                    .add(instance));
-        }
-        return region.all(AutoScalingGroup.class).stream()
-                .map(group -> of(world, group, byGroup.getOrDefault(group.name(), List.of())))
-                .toList();
+        return region.all(AutoScalingGroup.class).stream().map(group -> of(world, group)).toList();
     }
 
     /// One group, looked up with its members.
     public static GroupView of(World world, AutoScalingGroup group) {
-        List<Instance> all =
-                world.in(group.scope()).all(Instance.class).stream()
-                        .filter(i ->
-                                i.membership()
-                                        .filter(m -> m.group().equals(group.name()))
-                                        .isPresent())
-                        .toList();
-        return of(world, group, all);
-    }
-
-    private static GroupView of(World world, AutoScalingGroup group, List<Instance> all) {
         var members = new ArrayList<Instance>();
         var ended = new ArrayList<Instance>();
-        for (Instance instance : all) {
+        String name = Instance.memberOf(group.name());
+        for (Instance instance : world.in(group.scope()).by(Instance.class, name)) {
             (lifecycle(instance) == Lifecycle.TERMINATED ? ended : members).add(instance);
         }
         return new GroupView(world, group, members, ended);

@@ -19,8 +19,7 @@ final class LaunchBrake {
     /// long after each further one.
     static boolean holds(Draft draft, AutoScalingGroup group) {
         List<Activity> launches =
-                draft.world().in(group.scope()).all(Activity.class).stream()
-                        .filter(a -> a.group().equals(group.name()))
+                draft.world().in(group.scope()).by(Activity.class, group.name()).stream()
                         .filter(a -> a.endedAt().isPresent())
                         .filter(a -> a.description().startsWith("Launching"))
                         .sorted(Comparator.comparing(LaunchBrake::end).reversed())

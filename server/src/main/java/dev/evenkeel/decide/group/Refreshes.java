@@ -35,12 +35,8 @@ final class Refreshes {
 
     /// The refresh of a group that has not ended.
     static Optional<InstanceRefresh> active(World world, AutoScalingGroup group) {
-        return world
-                .in(group.scope())
-                .withPrefix(InstanceRefresh.class, InstanceRefresh.prefix(group.name()))
-                .stream()
-                .filter(refresh -> !refresh.status().hasEnded())
-                .findFirst();
+        String name = InstanceRefresh.activeIn(group.name());
+        return world.in(group.scope()).by(InstanceRefresh.class, name).stream().findFirst();
     }
 
     /// The refresh that may replace members now.

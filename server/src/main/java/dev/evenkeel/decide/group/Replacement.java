@@ -20,9 +20,13 @@ final class Replacement {
 
     /// Those a load balancer calls sick, as many as may be taken out now.
     static List<Instance> likely(GroupView view, Instant now) {
+        List<Instance> doubtful = doubtful(view, now);
+        if (doubtful.isEmpty()) {
+            return doubtful;
+        }
         int batch = Math.max(1, view.desired() / 10);
         int free = batch - GroupView.units(certain(view, now)) - unsettled(view, now);
-        return GroupView.within(doubtful(view, now), free);
+        return GroupView.within(doubtful, free);
     }
 
     /// All that a load balancer calls sick.

@@ -1,7 +1,6 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.Draft;
-import dev.evenkeel.model.Action;
 import dev.evenkeel.model.Arn;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.ClassicLoadBalancer;
@@ -176,10 +175,9 @@ public final class Traffic {
     /// The instance's registrations with the traffic's target groups, on any port.
     static List<Target> targets(
             World.Region region, AutoScalingGroup.Traffic traffic, Instance instance) {
+        Collection<Target> all = region.by(Target.class, instance.id());
         return traffic.targetGroups().stream()
-                .map(arn -> Target.prefix(arn) + instance.id() + ":")
-                .map(prefix -> region.withPrefix(Target.class, prefix))
-                .flatMap(Collection::stream)
+                .flatMap(arn -> all.stream().filter(target -> target.targetGroup().equals(arn)))
                 .toList();
     }
 
@@ -212,26 +210,8 @@ public final class Traffic {
     }
 
     private static boolean isUsed(World.Region region, Arn targetGroup) {
-        return region.all(Listener.class).stream()
-                        .anyMatch(l -> forwards(l.defaultActions(), targetGroup))
-                || region.all(ListenerRule.class).stream()
-                        .anyMatch(r -> forwards(r.actions(), targetGroup));
-    }
-
-    private static boolean forwards(List<Action> actions, Arn targetGroup) {
-        for (Action action : actions) {
-            boolean forwards =
-                    switch (action) {
-                        case Action.Forward forward ->
-                                forward.targetGroups().stream()
-                                        .anyMatch(w -> w.targetGroup().equals(targetGroup));
-                        case Action.Redirect _, Action.FixedResponse _ -> false;
-                    };
-            if (forwards) {
-                return true;
-            }
-        }
-        return false;
+        return !region.by(Listener.class, targetGroup.value()).isEmpty()
+                || !region.by(ListenerRule.class, targetGroup.value()).isEmpty();
     }
 
     /// Follows a change of what a group is attached to: its members in service join what is new and

@@ -10,12 +10,15 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /// Gives groups the sizes that their scheduled actions have for this moment.
 ///
 /// What came due while nobody looked is done in its order, so that the last one has the last word.
 public final class Schedule {
     private static final int MOST_AT_ONCE = 1_000;
+    private static final Comparator<ScheduledAction> ORDER =
+            Comparator.comparing(ScheduledAction::next).thenComparing(ScheduledAction::id);
 
     private Schedule() {}
 
@@ -26,29 +29,31 @@ public final class Schedule {
 
     public static void run(Draft draft) {
         for (World.Region region : draft.world().regions()) {
-            int done = 0;
-            Optional<ScheduledAction> due = due(draft, region);
-            while (due.isPresent() && done++ < MOST_AT_ONCE) {
-                perform(draft, due.get());
-                advance(draft, due.get());
-                due = due(draft, region);
+            var due = new PriorityQueue<ScheduledAction>(ORDER);
+            region.all(ScheduledAction.class).stream()
+                    .filter(action -> isDue(action, draft.now()))
+                    .forEach(due::add);
+            for (int done = 0; done < MOST_AT_ONCE && !due.isEmpty(); done++) {
+                ScheduledAction action = due.remove();
+                perform(draft, action);
+                advance(draft, action).filter(next -> isDue(next, draft.now())).ifPresent(due::add);
             }
         }
     }
 
-    private static Optional<ScheduledAction> due(Draft draft, World.Region region) {
-        return draft.world().in(region.scope()).all(ScheduledAction.class).stream()
-                .filter(action -> !action.next().isAfter(draft.now()))
-                .min(Comparator.comparing(ScheduledAction::next));
+    private static boolean isDue(ScheduledAction action, Instant now) {
+        return !action.next().isAfter(now);
     }
 
     /// An action that comes but once, or never again before its end, is gone.
-    private static void advance(Draft draft, ScheduledAction action) {
-        Optional<Instant> next =
+    private static Optional<ScheduledAction> advance(Draft draft, ScheduledAction action) {
+        Optional<ScheduledAction> next =
                 action.recurrence()
                         .flatMap(cron -> next(cron, action.timeZone(), action.next()))
-                        .filter(at -> action.endTime().filter(end -> at.isAfter(end)).isEmpty());
-        next.ifPresentOrElse(at -> draft.put(action.due(at)), () -> draft.remove(action));
+                        .filter(at -> action.endTime().filter(end -> at.isAfter(end)).isEmpty())
+                        .map(action::due);
+        next.ifPresentOrElse(draft::put, () -> draft.remove(action));
+        return next;
     }
 
     private static void perform(Draft draft, ScheduledAction action) {

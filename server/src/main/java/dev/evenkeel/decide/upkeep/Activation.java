@@ -10,8 +10,7 @@ public final class Activation {
 
     public static void activate(Draft draft) {
         for (World.Region region : draft.world().regions()) {
-            region.all(LoadBalancer.class).stream()
-                    .filter(lb -> lb.state() == LoadBalancer.State.PROVISIONING)
+            region.by(LoadBalancer.class, LoadBalancer.NEW)
                     .forEach(lb -> draft.put(lb.withState(LoadBalancer.State.ACTIVE)));
         }
     }

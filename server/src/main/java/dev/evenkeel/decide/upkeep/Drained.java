@@ -12,13 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// Removes registrations whose deregistration delay has passed, and those of terminated instances.
+/// An instance is remembered for long after it has ended.
 public final class Drained {
     private Drained() {}
 
     public static void remove(Draft draft) {
         for (World.Region region : draft.world().regions()) {
-            region.all(Target.class).stream()
-                    .filter(t -> hasPassed(t.drainsUntil(), draft.now()) || hasEnded(region, t))
+            region.by(Target.class, Target.DRAINING).stream()
+                    .filter(t -> hasPassed(t.drainsUntil(), draft.now()))
+                    .forEach(draft::remove);
+            region.by(Instance.class, Instance.in(Instance.State.TERMINATED)).stream()
+                    .flatMap(ended -> region.by(Target.class, ended.id()).stream())
                     .forEach(draft::remove);
             region.all(ClassicLoadBalancer.class).forEach(lb -> clean(draft, region, lb));
         }
@@ -37,11 +41,6 @@ public final class Drained {
 
     private static boolean hasPassed(Optional<Instant> until, Instant now) {
         return until.filter(end -> !now.isBefore(end)).isPresent();
-    }
-
-    private static boolean hasEnded(World.Region region, Target target) {
-        return InstanceId.isInstanceId(target.targetId())
-                && hasEnded(region, new InstanceId(target.targetId()));
     }
 
     private static boolean hasEnded(World.Region region, InstanceId id) {

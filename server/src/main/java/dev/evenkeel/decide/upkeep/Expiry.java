@@ -6,11 +6,9 @@ import dev.evenkeel.model.ClientToken;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.World;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Removes records that have been kept long enough.
 public final class Expiry {
@@ -19,7 +17,7 @@ public final class Expiry {
     /// Instances stay visible for a while after they are terminated.
     public static void forgetTerminated(Draft draft, Duration kept) {
         for (World.Region region : draft.world().regions()) {
-            region.all(Instance.class).stream()
+            region.by(Instance.class, Instance.in(Instance.State.TERMINATED)).stream()
                     .filter(i ->
                             i.endedAt()
                                     .filter(end -> end.plus(kept).isBefore(draft.now()))
@@ -39,16 +37,18 @@ public final class Expiry {
     /// Of each group's ended activities, only the youngest `kept` stay.
     public static void forgetActivities(Draft draft, int kept) {
         for (World.Region region : draft.world().regions()) {
-            Map<String, List<Activity>> ended = new TreeMap<>();
-            region.all(Activity.class).stream()
-                    .filter(activity -> activity.endedAt().isPresent())
-                    .forEach(a -> ended.computeIfAbsent(a.group(), _ -> new ArrayList<>()).add(a));
-            ended.values().forEach(activities -> forgetOldest(draft, activities, kept));
+            for (String group : new TreeSet<>(region.names(Activity.class))) {
+                Collection<Activity> activities = region.by(Activity.class, group);
+                if (activities.size() > kept) {
+                    forgetOldest(draft, activities, kept);
+                }
+            }
         }
     }
 
-    private static void forgetOldest(Draft draft, List<Activity> activities, int kept) {
+    private static void forgetOldest(Draft draft, Collection<Activity> activities, int kept) {
         activities.stream()
+                .filter(activity -> activity.endedAt().isPresent())
                 .sorted(Comparator.comparing(Activity::startedAt).reversed())
                 .skip(kept)
                 .forEach(draft::remove);

@@ -80,8 +80,7 @@ class UpkeepTest {
     @Test
     void theTargetsOfATerminatedInstanceLeaveAtOnce() {
         Instance ended = RUNNING.terminated(NOW);
-        Target unknown = target("i-00000000000000bad", Optional.empty());
-        World world = after(Drained::remove, ended, target(ended.id(), Optional.empty()), unknown);
+        World world = after(Drained::remove, ended, target(ended.id(), Optional.empty()));
         assertThat(all(world, Target.class)).isEmpty();
     }
 

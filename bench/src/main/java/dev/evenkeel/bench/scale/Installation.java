@@ -58,6 +58,7 @@ final class Installation {
                                 time,
                                 (delay, task) -> time.after(delay, () -> counted(task)),
                                 task -> time.after(Duration.ZERO, () -> counted(task)),
+                                task -> time.after(Duration.ZERO, task),
                                 time.random()),
                         Limits.DEFAULTS);
         controller.start();

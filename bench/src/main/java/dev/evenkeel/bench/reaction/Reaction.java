@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,26 +15,34 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Measures, with the product as a user starts it and real instances behind a load balancer: how
-/// long it takes from a step of load to answers from a new instance, from a dead instance to its
-/// replacement in service, and from one instance to a hundred.
+/// long it takes until the server is ready, from a change of a rule to its first use, from a step
+/// of load to answers from a new instance, from a dead instance to its replacement in service, and
+/// from one instance to a hundred.
 final class Reaction implements AutoCloseable {
     private static final int ROUNDS = 3;
     private static final int MANY = 100;
+    private static final int CHANGES = 300;
+    private static final int WARM_UP_CHANGES = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SHORT_LOOK = Duration.ofMillis(2);
 
     private final Path data;
     private final Process server;
     private final WebGroup group;
+    private final Duration ready;
 
-    private Reaction(Path data, Process server, WebGroup group) {
+    private Reaction(Path data, Process server, WebGroup group, Duration ready) {
         this.data = data;
         this.server = server;
         this.group = group;
+        this.ready = ready;
     }
 
     public static void main(String[] arguments) throws Exception {
         try (Reaction reaction = start(Path.of("evenkeel").toAbsolutePath())) {
+            tell("start to ready", reaction.ready);
+            reaction.changes();
             for (int round = 0; round < ROUNDS; round++) {
                 tell("load step to answers from a new instance", reaction.loadStep());
             }
@@ -45,11 +54,12 @@ final class Reaction implements AutoCloseable {
     }
 
     private static void tell(String what, Duration took) {
-        System.out.printf(Locale.ROOT, "%-45s %5.1f s%n", what, took.toMillis() / 1e3);
+        System.out.printf(Locale.ROOT, "%-45s %6.2f s%n", what, took.toMillis() / 1e3);
     }
 
     private static Reaction start(Path evenkeel) throws IOException {
         Path data = Files.createTempDirectory("reaction");
+        long began = System.nanoTime();
         Process server =
                 new ProcessBuilder(
                                 evenkeel.toString(),
@@ -70,11 +80,14 @@ final class Reaction implements AutoCloseable {
             var ready = Path.of(data.toString(), "server.log");
             await(
                     "a server that is ready",
+                    SHORT_LOOK,
                     () -> !server.isAlive() || says(ready, "evenkeel ready"));
+            var took = Duration.ofNanos(System.nanoTime() - began);
             if (!server.isAlive()) {
                 throw new IllegalStateException(Files.readString(ready));
             }
-            return new Reaction(data, server, WebGroup.create(new Api("http://127.0.0.1:18399/")));
+            var group = WebGroup.create(new Api("http://127.0.0.1:18399/"));
+            return new Reaction(data, server, group, took);
         } catch (RuntimeException failure) {
             server.destroy();
             throw failure;
@@ -87,6 +100,21 @@ final class Reaction implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /// From the call that changes a rule until a request is answered by what it says now.
+    private void changes() {
+        var took = new ArrayList<Duration>();
+        for (int change = 0; change < WARM_UP_CHANGES + CHANGES; change++) {
+            String next = "change " + change;
+            long began = System.nanoTime();
+            group.changeRule(next);
+            await("its use", SHORT_LOOK, () -> group.ruleAnswers().equals(next));
+            took.add(Duration.ofNanos(System.nanoTime() - began));
+        }
+        List<Duration> warm = took.subList(WARM_UP_CHANGES, took.size()).stream().sorted().toList();
+        tell("a rule is changed and used, half of them in", warm.get(CHANGES / 2));
+        tell("the same, 99 of 100", warm.get(CHANGES * 99 / 100));
     }
 
     /// Five times the load that one instance is meant for.
@@ -160,13 +188,17 @@ final class Reaction implements AutoCloseable {
 
     /// Looks again and again for `what`.
     private static void await(String what, BooleanSupplier condition) {
+        await(what, LOOK, condition);
+    }
+
+    private static void await(String what, Duration look, BooleanSupplier condition) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
                 throw new IllegalStateException(
                         "waited " + PATIENCE.toSeconds() + " s in vain for " + what);
             }
-            LockSupport.parkNanos(LOOK.toNanos());
+            LockSupport.parkNanos(look.toNanos());
         }
     }
 

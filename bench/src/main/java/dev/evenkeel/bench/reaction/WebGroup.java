@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A group of web servers behind an Application Load Balancer, which follows its requests by the
@@ -22,6 +23,8 @@ final class WebGroup {
     private static final String USER_DATA = "#!/bin/sh\nexec evenkeel-sample-web --port 8080\n";
     private static final Pattern INSTANCE = Pattern.compile("\"instance\":\"(i-[0-9a-f]+)\"");
 
+    private static final String RULE_PATH = "/rule";
+
     /// Requests a minute that an instance is meant for.
     private static final int TARGET = 1200;
 
@@ -29,21 +32,24 @@ final class WebGroup {
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI web;
     private final String targetGroup;
+    private final String rule;
 
-    private WebGroup(Api api, URI web, String targetGroup) {
+    private WebGroup(Api api, URI web, String targetGroup, String rule) {
         this.api = api;
         this.web = web;
         this.targetGroup = targetGroup;
+        this.rule = rule;
     }
 
     static WebGroup create(Api api) {
         var setUp = new SetUp(api);
         String balancer = setUp.balancer();
         String group = setUp.targetGroup();
-        setUp.listener(balancer, group);
+        String rule = setUp.rule(setUp.listener(balancer, group));
         setUp.autoScalingGroup(group);
         setUp.policy(balancer, group);
-        return new WebGroup(api, URI.create("http://" + api.nodeOf(balancer) + ":8000/"), group);
+        return new WebGroup(
+                api, URI.create("http://" + api.nodeOf(balancer) + ":8000/"), group, rule);
     }
 
     private record SetUp(Api api) {
@@ -97,19 +103,30 @@ final class WebGroup {
             return arn;
         }
 
-        void listener(String balancer, String group) {
-            elb(
-                    "CreateListener",
-                    "LoadBalancerArn",
-                    balancer,
-                    "Protocol",
-                    "HTTP",
-                    "Port",
-                    "8000",
-                    "DefaultActions.member.1.Type",
-                    "forward",
-                    "DefaultActions.member.1.TargetGroupArn",
-                    group);
+        String listener(String balancer, String group) {
+            String listener =
+                    elb(
+                            "CreateListener",
+                            "LoadBalancerArn",
+                            balancer,
+                            "Protocol",
+                            "HTTP",
+                            "Port",
+                            "8000",
+                            "DefaultActions.member.1.Type",
+                            "forward",
+                            "DefaultActions.member.1.TargetGroupArn",
+                            group);
+            return Api.one(listener, "ListenerArn");
+        }
+
+        String rule(String listener) {
+            var parameters = fixed("");
+            parameters.put("ListenerArn", listener);
+            parameters.put("Priority", "1");
+            parameters.put("Conditions.member.1.Field", "path-pattern");
+            parameters.put("Conditions.member.1.Values.member.1", RULE_PATH);
+            return Api.one(api.call("elbv2", "CreateRule", parameters), "RuleArn");
         }
 
         void autoScalingGroup(String targetGroup) {
@@ -176,12 +193,34 @@ final class WebGroup {
         }
     }
 
-    private static Map<String, String> map(String... keysAndValues) {
+    private static TreeMap<String, String> fixed(String answer) {
+        return map(
+                "Actions.member.1.Type",
+                "fixed-response",
+                "Actions.member.1.FixedResponseConfig.StatusCode",
+                "200",
+                "Actions.member.1.FixedResponseConfig.MessageBody",
+                answer);
+    }
+
+    private static TreeMap<String, String> map(String... keysAndValues) {
         var map = new TreeMap<String, String>();
         for (int at = 0; at < keysAndValues.length; at += 2) {
             map.put(keysAndValues[at], keysAndValues[at + 1]);
         }
         return map;
+    }
+
+    /// Has a rule of the load balancer answer so.
+    void changeRule(String answer) {
+        var parameters = fixed(answer);
+        parameters.put("RuleArn", rule);
+        api.call("elbv2", "ModifyRule", parameters);
+    }
+
+    /// What that rule answers to a request.
+    String ruleAnswers() {
+        return get(web.resolve(RULE_PATH)).orElse("");
     }
 
     /// Calls an operation on the group.
@@ -224,11 +263,13 @@ final class WebGroup {
 
     /// The instance that answers a request, if one does.
     Optional<String> ask() {
+        return get(web).map(INSTANCE::matcher).filter(Matcher::find).map(found -> found.group(1));
+    }
+
+    private Optional<String> get(URI from) {
         try {
-            var request = HttpRequest.newBuilder(web).timeout(Duration.ofSeconds(5)).build();
-            var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            var instance = INSTANCE.matcher(answer.body());
-            return instance.find() ? Optional.of(instance.group(1)) : Optional.empty();
+            var request = HttpRequest.newBuilder(from).timeout(Duration.ofSeconds(5)).build();
+            return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException unanswered) {
             return Optional.empty();
         } catch (InterruptedException stopped) {

@@ -79,7 +79,7 @@ final class Grammar {
     private static CommandSpec command(String name, String meaning) {
         CommandSpec command = CommandSpec.create().name(name).version(version());
         command.mixinStandardHelpOptions(true);
-        command.usageMessage().description(meaning).width(100).sortOptions(false);
+        command.usageMessage().description(meaning).width(100).sortOptions(false).abbreviateSynopsis(true);
         return command;
     }
 
@@ -212,6 +212,7 @@ final class Grammar {
                 .description(meaning)
                 .type(type)
                 .required(required)
+                .arity(required ? "1" : "0..1")
                 .build();
     }
 

@@ -178,6 +178,15 @@ class CommandLineToolTest {
     }
 
     @Test
+    void whatMayBeLeftOutIsShownInBracketsAndNotMissed() {
+        assertThat(run(Map.of(), "spot", "--help")).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: evenkeel spot [OPTIONS] reclaim|recommend WHICH [ZONE]\n");
+        assertThat(run(Map.of(), "spot", "reclaim")).isEqualTo(2);
+        assertThat(err.toString()).contains("WHICH").doesNotContain("ZONE");
+    }
+
+    @Test
     void clockShowsTheTimeOfTheServer() throws IOException {
         String answer = "{\"mode\":\"manual\",\"now\":\"2026-03-01T12:00:00Z\"}";
         assertThat(asked(200, answer, "clock").getFirst()).isEqualTo("GET /_evenkeel/clock");

@@ -21,6 +21,7 @@ final class Invariants {
     private final long seed;
     private final Map<InstanceId, Lifecycle> furthest = new HashMap<>();
     private final Set<InstanceId> cameBack = new HashSet<>();
+    private final Set<InstanceId> ending = new HashSet<>();
     private World checked;
 
     Invariants(Plant plant, long seed) {
@@ -89,6 +90,16 @@ final class Invariants {
                         .as("%s, seed %d at %s", instance.instanceId(), seed, plant.time().now())
                         .isGreaterThan(before);
             }
+        }
+        Instance.State state = instance.state();
+        if (ending.contains(instance.instanceId())) {
+            assertThat(state.isEnding())
+                    .as(
+                            "%s is %s again, seed %d at %s",
+                            instance.instanceId(), state, seed, plant.time().now())
+                    .isTrue();
+        } else if (state.isEnding()) {
+            ending.add(instance.instanceId());
         }
         boolean hasEnded = instance.state() == Instance.State.TERMINATED;
         assertThat(instance.endedAt().isPresent()).isEqualTo(hasEnded);

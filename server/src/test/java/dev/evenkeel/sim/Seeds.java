@@ -1,8 +1,12 @@
 package dev.evenkeel.sim;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.evenkeel.sys.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Runs something for each of many seeds, on all cores, and says every few seconds how far it is.
 ///
 /// `-Dseeds=N` of them from `-Dfirst=N` on, or the one of `-Dseed=N`; `-Dthreads=N`. Nothing is
-/// begun after a seed has failed, and nothing is kept of those that did not.
+/// begun after a seed has failed, and nothing is kept of those that did not. As long as seeds end,
+/// a test of them may last.
 final class Seeds {
     private static final long COUNT = Long.getLong("seeds", 1000);
     private static final long FIRST = Long.getLong("first", 0);
@@ -21,6 +26,7 @@ final class Seeds {
     private static final int THREADS =
             Integer.getInteger("threads", Runtime.getRuntime().availableProcessors());
     private static final Duration REPORTS = Duration.ofSeconds(5);
+    private static final long STILL = 20; // reports without progress
 
     /// What failed, and for which seed.
     private record Failure(long seed, Throwable why) {}
@@ -31,6 +37,7 @@ final class Seeds {
     private final AtomicLong next;
     private final AtomicLong done = new AtomicLong();
     private final AtomicReference<@Nullable Failure> failure = new AtomicReference<>();
+    private final Set<Long> underWay = new ConcurrentSkipListSet<>();
     private final CountDownLatch idle = new CountDownLatch(THREADS);
 
     private Seeds(String what, long first, long count, LongConsumer run) {
@@ -55,8 +62,11 @@ final class Seeds {
             Thread.ofPlatform().daemon().name("seeds-" + i).start(this::work);
         }
         long start = Clock.system().nanoTime();
-        while (!awaitIdle()) {
+        long still = 0;
+        for (long before = -1; !awaitIdle(); before = done.get()) {
             say(all, Clock.system().nanoTime() - start);
+            still = done.get() == before ? still + 1 : 0;
+            assertThat(still).as("%s: no end of one of seeds %s", what, underWay).isLessThan(STILL);
         }
         Failure failed = failure.get();
         if (failed != null) {
@@ -92,12 +102,14 @@ final class Seeds {
     }
 
     private void runOne(long seed) {
+        underWay.add(seed);
         try {
             run.accept(seed);
             done.incrementAndGet();
         } catch (RuntimeException | Error why) {
             failure.compareAndSet(null, new Failure(seed, why));
         }
+        underWay.remove(seed);
     }
 
     private void say(long all, long nanos) {

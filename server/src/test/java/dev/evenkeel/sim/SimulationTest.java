@@ -25,16 +25,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// The production classes of the control plane in a hostile world, many times over.
 ///
 /// Safety: never above the largest size, phases only move forward. Liveness: once faults stop, what
 /// runs is exactly what is wanted, evenly spread. Economy: when nothing fails, exactly what is
 /// missing is launched. [Seeds] says how to run more of them, or one again.
+@Timeout(value = 30, unit = TimeUnit.DAYS)
 class SimulationTest {
     private static final Pattern ACTIVITY = Pattern.compile("\"ActivityId\":\"([^\"]+)\"");
 

@@ -25,6 +25,7 @@ class StoriesTest {
                     "pool",
                     "processes",
                     "refresh",
+                    "rules",
                     "schedule",
                     "spot",
                     "standby",

@@ -4,6 +4,7 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.AutoScalingGroup.HealthPolicy;
 import dev.evenkeel.wire.Present;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class GroupOptions {
             HealthPolicy now, @Nullable String types, @Nullable Integer graceSeconds) {
         boolean byLoadBalancer = now.byLoadBalancer();
         if (types != null) {
-            Set<String> named = Set.of(types.split("\\s*,\\s*", -1));
+            Set<String> named = new LinkedHashSet<>(List.of(types.split("\\s*,\\s*", -1)));
             for (String type : named) {
                 if (!type.equals("EC2") && !type.equals("ELB")) {
                     throw ApiFault.validation(

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// follow with the same commit.
 final class GroupTraffic {
     private static final int MAX_SOURCES = 50;
+    private static final int MOST_AT_ONCE = 10;
 
     private GroupTraffic() {}
 
@@ -70,6 +71,7 @@ final class GroupTraffic {
             World world, Call call, @Nullable String name, Traffic more) {
         var lookup = new GroupLookup(world, call);
         AutoScalingGroup group = lookup.findToChange(name);
+        requireFew(more);
         Traffic existing = new TrafficNames(lookup.region()).existing(more);
         Traffic next = TrafficNames.plus(group.traffic(), existing);
         if (next.targetGroups().size() > MAX_SOURCES
@@ -107,6 +109,7 @@ final class GroupTraffic {
     private static List<Change> detach(
             World world, Call call, @Nullable String name, Traffic less) {
         AutoScalingGroup group = new GroupLookup(world, call).findToChange(name);
+        requireFew(less);
         Traffic now = group.traffic();
         if (!now.targetGroups().containsAll(less.targetGroups())) {
             throw notPart("Target Groups");
@@ -115,6 +118,13 @@ final class GroupTraffic {
             throw notPart("Load Balancers");
         }
         return with(group, TrafficNames.minus(now, less));
+    }
+
+    private static void requireFew(Traffic named) {
+        if (named.targetGroups().size() + named.classicLoadBalancers().size() > MOST_AT_ONCE) {
+            throw ApiFault.validation(
+                    "At most " + MOST_AT_ONCE + " traffic sources can be given at once.");
+        }
     }
 
     /// Tools read these words to tell that there is nothing left to detach.

@@ -46,12 +46,16 @@ final class LifecycleHooks {
         Optional<LifecycleHook> before =
                 find(lookup, group, Objects.requireNonNullElse(input.lifecycleHookName(), ""));
         if (before.isEmpty() && of(lookup, group).size() >= MOST) {
-            throw new ApiFault(
-                    AutoScalingErrors.LIMIT_EXCEEDED,
-                    "You have reached the limit of " + MOST + " lifecycle hooks per group.");
+            throw tooMany();
         }
         LifecycleHook hook = hook(group, input, before);
         return new Decision<>(List.of(new Change.Put(hook)), new PutLifecycleHookAnswer());
+    }
+
+    private static ApiFault tooMany() {
+        return new ApiFault(
+                AutoScalingErrors.LIMIT_EXCEEDED,
+                "You have reached the limit of " + MOST + " lifecycle hooks per group.");
     }
 
     private static LifecycleHook hook(
@@ -141,8 +145,16 @@ final class LifecycleHooks {
     /// The hooks a group is created with.
     static List<Change> created(
             AutoScalingGroup group, @Nullable List<LifecycleHookSpecification> asked) {
+        List<LifecycleHookSpecification> hooks = Present.orEmpty(asked);
+        if (hooks.size() > MOST) {
+            throw tooMany();
+        }
+        if (hooks.stream().map(LifecycleHookSpecification::lifecycleHookName).distinct().count()
+                < hooks.size()) {
+            throw ApiFault.validation("Lifecycle hooks of a group must have different names.");
+        }
         var changes = new ArrayList<Change>();
-        for (LifecycleHookSpecification hook : Present.orEmpty(asked)) {
+        for (LifecycleHookSpecification hook : hooks) {
             var put =
                     PutLifecycleHookType.builder()
                             .lifecycleHookName(hook.lifecycleHookName())

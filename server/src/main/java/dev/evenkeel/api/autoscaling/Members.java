@@ -20,12 +20,17 @@ import dev.evenkeel.wire.autoscaling.SetInstanceProtectionAnswer;
 import dev.evenkeel.wire.autoscaling.SetInstanceProtectionQuery;
 import dev.evenkeel.wire.autoscaling.TerminateInstanceInAutoScalingGroupType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a user may do to one member: say how it is, protect it, end it.
 final class Members {
     private static final String SICK_BY_USER = "a user health-check";
+    private static final int MOST_PROTECTED = 50;
+    private static final Set<Lifecycle> PROTECTABLE =
+            EnumSet.of(Lifecycle.IN_SERVICE, Lifecycle.ENTERING_STANDBY, Lifecycle.STANDBY);
 
     private Members() {}
 
@@ -64,11 +69,16 @@ final class Members {
         var lookup = new GroupLookup(world, call);
         AutoScalingGroup group = lookup.findToChange(input.autoScalingGroupName());
         boolean isProtected = Present.isTrue(input.protectedFromScaleIn());
+        List<String> ids = Present.orEmpty(input.instanceIds());
+        if (ids.size() > MOST_PROTECTED) {
+            throw ApiFault.validation(
+                    "The number of instances must not be greater than " + MOST_PROTECTED + ".");
+        }
         var changes = new ArrayList<Change>();
-        for (String id : Present.orEmpty(input.instanceIds())) {
+        for (String id : ids) {
             Instance member = lookup.member(group, id);
             GroupMembership membership = GroupLookup.membership(member);
-            if (membership.lifecycle() == Lifecycle.TERMINATING) {
+            if (!PROTECTABLE.contains(membership.lifecycle())) {
                 throw ApiFault.validation(
                         "The instance "
                                 + id

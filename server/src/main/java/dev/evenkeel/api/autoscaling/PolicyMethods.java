@@ -110,6 +110,10 @@ final class PolicyMethods {
                         Optional.ofNullable(step.metricIntervalLowerBound()),
                         Optional.ofNullable(step.metricIntervalUpperBound()),
                         amount);
+        if (interval.lower().isEmpty() && interval.upper().isEmpty()) {
+            throw ApiFault.validation(
+                    "A step adjustment must have a lower bound, an upper bound or both.");
+        }
         if (from(interval) >= to(interval)) {
             throw ApiFault.validation(
                     "The step adjustment's lower bound must be less than its upper bound.");
@@ -136,6 +140,16 @@ final class PolicyMethods {
                 throw ApiFault.validation(
                         "The step adjustments must neither overlap nor leave a gap.");
             }
+        }
+        double lowest = from(steps.getFirst());
+        double highest = to(steps.getLast());
+        if (lowest < 0 && Double.isFinite(lowest)) {
+            throw ApiFault.validation(
+                    "With a negative lower bound, one step adjustment must have none.");
+        }
+        if (highest > 0 && Double.isFinite(highest)) {
+            throw ApiFault.validation(
+                    "With a positive upper bound, one step adjustment must have none.");
         }
     }
 

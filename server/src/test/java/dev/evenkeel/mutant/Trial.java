@@ -77,8 +77,7 @@ final class Trial {
                         cases.add(new Case(method, new Object[0]));
                     } else if (source != null) {
                         arguments(source.value()[0])
-                                .forEach(told ->
-                                        cases.add(new Case(method, new Object[] {told})));
+                                .forEach(told -> cases.add(new Case(method, new Object[] {told})));
                     }
                 });
         return cases;

@@ -131,7 +131,9 @@ class AutoScalingLimitsTest {
         for (int i = 1; i <= count; i++) {
             String step = "StepAdjustments.member." + i;
             lines.add(step + ".MetricIntervalLowerBound=" + (i - 1));
-            lines.add(step + ".MetricIntervalUpperBound=" + i);
+            if (i < count) {
+                lines.add(step + ".MetricIntervalUpperBound=" + i);
+            }
             lines.add(step + ".ScalingAdjustment=" + i);
         }
         return lines.toArray(String[]::new);

@@ -41,10 +41,10 @@ final class Trial {
         System.exit(0);
     }
 
-    private record Case(Method method, Object[] arguments) {
+    private record Case(Method method, List<?> arguments) {
         @Override
         public String toString() {
-            return arguments.length == 0 ? method.getName() : arguments[0].toString();
+            return arguments.isEmpty() ? method.getName() : arguments.getFirst().toString();
         }
     }
 
@@ -74,10 +74,10 @@ final class Trial {
                 .forEach(method -> {
                     MethodSource source = method.getAnnotation(MethodSource.class);
                     if (method.isAnnotationPresent(Test.class)) {
-                        cases.add(new Case(method, new Object[0]));
+                        cases.add(new Case(method, List.of()));
                     } else if (source != null) {
                         arguments(source.value()[0])
-                                .forEach(told -> cases.add(new Case(method, new Object[] {told})));
+                                .forEach(told -> cases.add(new Case(method, List.of(told))));
                     }
                 });
         return cases;
@@ -102,7 +102,7 @@ final class Trial {
                     invoke(method, object);
                 }
             }
-            invoke(tried.method(), object, tried.arguments());
+            invoke(tried.method(), object, tried.arguments().toArray());
             return "";
         } catch (InvocationTargetException failed) {
             return tried.toString();

@@ -85,7 +85,10 @@ record Entrance(
     private ExplainRoute explain() {
         return new ExplainRoute(
                 new Reasons(
-                        store::world, dataPlane::current, controller::values, clock.time().clock()),
+                        store::world,
+                        dataPlane::current,
+                        controller::observed,
+                        clock.time().clock()),
                 new LoadBalancerNames(store::world),
                 store.world().site().home().region());
     }

@@ -2,6 +2,7 @@ package dev.evenkeel;
 
 import dev.evenkeel.api.http.Explainer;
 import dev.evenkeel.decide.alarm.CompositeEvaluator;
+import dev.evenkeel.decide.alarm.Observed;
 import dev.evenkeel.explain.ActivityExplanation;
 import dev.evenkeel.explain.AlarmExplanation;
 import dev.evenkeel.explain.CompositeExplanation;
@@ -14,12 +15,10 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AnyAlarm;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.CompositeAlarm;
-import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 import dev.evenkeel.proxy.route.RouteTable;
 import dev.evenkeel.sys.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,7 +27,7 @@ import java.util.function.Supplier;
 record Reasons(
         Supplier<World> world,
         Supplier<RouteTable> routes,
-        Function<Alarm, List<MetricReader.Value>> datapoints,
+        Function<Alarm, Observed> datapoints,
         Clock clock)
         implements Explainer {
     @Override

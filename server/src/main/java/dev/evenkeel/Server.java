@@ -15,6 +15,7 @@ import dev.evenkeel.compute.process.Containment;
 import dev.evenkeel.compute.process.ProcessDriver;
 import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.Controller;
+import dev.evenkeel.control.Detectors;
 import dev.evenkeel.control.Forecasts;
 import dev.evenkeel.control.Limits;
 import dev.evenkeel.dns.CannotListen;
@@ -65,6 +66,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// All of Evenkeel in one process, wired together: the data directory, the control plane, the data
@@ -163,9 +165,8 @@ final class Server implements AutoCloseable {
         courier.start(background);
         controller.start();
         new Meters(time, background, loop, store::world, metrics).start(driver, dataPlane);
-        Forecasts forecasts = forecasts(time, controller, metrics);
-        loop.execute(forecasts::start);
-        TravelClock clock = time.travel(controller, forecasts, loop);
+        TravelClock clock =
+                time.travel(controller, learners(time, controller, metrics, loop), loop);
         var entrance =
                 new Entrance(
                         settings, store, metrics, driver, dataPlane, controller, clock, random);
@@ -173,13 +174,26 @@ final class Server implements AutoCloseable {
         return new Running(this, api.address(), dns.address(), keys);
     }
 
-    private Forecasts forecasts(Timepiece time, Controller controller, MetricStore metrics) {
-        return new Forecasts(
-                controller,
-                metrics,
-                time.clock(),
-                time.timers(),
-                task -> background.run("forecast", task));
+    /// Starts what learns from measurements; answers what each has under way.
+    private List<Supplier<List<String>>> learners(
+            Timepiece time, Controller controller, MetricStore metrics, ControlLoop loop) {
+        var forecasts =
+                new Forecasts(
+                        controller,
+                        metrics,
+                        time.clock(),
+                        time.timers(),
+                        task -> background.run("forecast", task));
+        var detectors =
+                new Detectors(
+                        controller,
+                        metrics,
+                        time.clock(),
+                        time.timers(),
+                        task -> background.run("anomalies", task));
+        loop.execute(forecasts::start);
+        loop.execute(detectors::start);
+        return List.of(forecasts::underWay, detectors::underWay);
     }
 
     private InstanceDriver driver(Path data, Store store) {

@@ -5,7 +5,6 @@ import dev.evenkeel.cli.ClockKind;
 import dev.evenkeel.control.ControlLoop;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.FirstChecks;
-import dev.evenkeel.control.Forecasts;
 import dev.evenkeel.control.TimeMachine;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.ClockFile;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The time of the control plane: `clock`, which its decisions go by, and `timers`, which run on
@@ -63,9 +63,11 @@ record Timepiece(Clock machine, Clock clock, Timers timers, Optional<ManualTime>
         return new Timepiece(machine, manual, manual, Optional.of(manual));
     }
 
-    /// The API's way to this clock. A machine is looked at every second also while time stands
-    /// still: what dies is seen dead.
-    TravelClock travel(Controller controller, Forecasts forecasts, ControlLoop loop) {
+    /// The API's way to this clock, which waits for the controller and for what `others` have under
+    /// way. A machine is looked at every second also while time stands still: what dies is seen
+    /// dead.
+    TravelClock travel(
+            Controller controller, List<Supplier<List<String>>> others, ControlLoop loop) {
         manual.ifPresent(_ -> loop.execute(() -> look(controller, loop)));
         var checks = new FirstChecks(machine);
         return new TravelClock(
@@ -73,13 +75,13 @@ record Timepiece(Clock machine, Clock clock, Timers timers, Optional<ManualTime>
                 manual.map(time ->
                         new TimeMachine(
                                 time,
-                                () -> underWay(controller, forecasts, checks),
+                                () -> underWay(controller, others, checks),
                                 new TimeMachine.Machine(machine, loop, loop))));
     }
 
     private static List<String> underWay(
-            Controller controller, Forecasts forecasts, FirstChecks checks) {
-        return Stream.of(controller.underWay(), forecasts.underWay())
+            Controller controller, List<Supplier<List<String>>> others, FirstChecks checks) {
+        return Stream.concat(Stream.of(controller.underWay()), others.stream().map(Supplier::get))
                 .filter(open -> !open.isEmpty())
                 .findFirst()
                 .orElseGet(() -> checks.underWay(controller.world()));

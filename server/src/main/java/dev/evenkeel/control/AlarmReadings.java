@@ -26,7 +26,8 @@ final class AlarmReadings {
     private final List<Errand> wanted = new ArrayList<>();
 
     /// What is read for an alarm as it was when it was asked for.
-    private record Errand(Alarm alarm, Instant at, CompletableFuture<AlarmReading> reading) {}
+    private record Errand(
+            Alarm alarm, World world, Instant at, CompletableFuture<AlarmReading> reading) {}
 
     /// @param whenRead called on any thread when something was read in the background
     AlarmReadings(MetricReader metrics, Executor background, Runnable whenRead) {
@@ -37,10 +38,10 @@ final class AlarmReadings {
 
     /// Empty while it is being read; then it has to be asked for again. An alarm that changed in
     /// the meantime is read for anew.
-    Optional<AlarmReading> find(Alarm alarm, Instant now) {
+    Optional<AlarmReading> find(Alarm alarm, World world, Instant now) {
         Errand open = errands.get(alarm.key());
         if (open == null || !open.alarm().equals(alarm)) {
-            return recalled(alarm, now);
+            return recalled(alarm, world, now);
         }
         if (!open.reading().isDone()) {
             return Optional.empty();
@@ -49,14 +50,14 @@ final class AlarmReadings {
         return Optional.of(open.reading().join());
     }
 
-    private Optional<AlarmReading> recalled(Alarm alarm, Instant now) {
+    private Optional<AlarmReading> recalled(Alarm alarm, World world, Instant now) {
         var memory = new Memory(metrics);
-        AlarmReading reading = AlarmReading.of(memory, alarm, now);
+        AlarmReading reading = AlarmReading.of(memory, world, alarm, now);
         if (memory.isEnough) {
             errands.remove(alarm.key());
             return Optional.of(reading);
         }
-        var errand = new Errand(alarm, now, new CompletableFuture<>());
+        var errand = new Errand(alarm, world, now, new CompletableFuture<>());
         errands.put(alarm.key(), errand);
         wanted.add(errand);
         return Optional.empty();
@@ -76,7 +77,9 @@ final class AlarmReadings {
 
     private void run(Errand errand) {
         try {
-            errand.reading().complete(AlarmReading.of(metrics, errand.alarm(), errand.at()));
+            errand.reading()
+                    .complete(
+                            AlarmReading.of(metrics, errand.world(), errand.alarm(), errand.at()));
         } catch (RuntimeException | Error failure) {
             errand.reading().completeExceptionally(failure);
         }

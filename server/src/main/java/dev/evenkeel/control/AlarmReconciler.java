@@ -132,7 +132,7 @@ final class AlarmReconciler implements Reconciler {
         if (!evaluates && !isNews) {
             return;
         }
-        Optional<AlarmReading> reading = readings.find(alarm, draft.now());
+        Optional<AlarmReading> reading = readings.find(alarm, draft.world(), draft.now());
         if (reading.isEmpty()) {
             // News stays news until then.
             isAwaited = true;
@@ -157,7 +157,7 @@ final class AlarmReconciler implements Reconciler {
         if (alarm.rule().ignoresFewSamples() && LowSamples.areIn(alarm, reading.counts())) {
             return alarm;
         }
-        Alarm found = AlarmEvaluator.evaluate(alarm, reading.values(), reading.at());
+        Alarm found = AlarmEvaluator.evaluate(alarm, reading.observed(), reading.at());
         if (!found.equals(alarm)) {
             World.Region region = draft.world().in(alarm.scope());
             draft.put(found);
@@ -173,8 +173,8 @@ final class AlarmReconciler implements Reconciler {
                     alarm.name(),
                     alarm.status().state().name(),
                     policy.name(),
-                    MetricReader.last(reading.values()),
-                    alarm.rule().threshold());
+                    MetricReader.last(reading.observed().values()),
+                    reading.observed().threshold());
         }
     }
 

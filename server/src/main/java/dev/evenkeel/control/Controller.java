@@ -2,6 +2,7 @@ package dev.evenkeel.control;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.compute.InstanceDriver.Listing;
+import dev.evenkeel.decide.alarm.Observed;
 import dev.evenkeel.decide.forecast.PredictiveScaling;
 import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.decide.message.SuppressedActions;
@@ -159,8 +160,8 @@ public final class Controller {
     }
 
     /// The datapoints an alarm would be judged by now, from any thread that may wait.
-    public List<MetricReader.Value> values(Alarm alarm) {
-        return AlarmReading.of(ports.metrics(), alarm, ports.clock().now()).values();
+    public Observed observed(Alarm alarm) {
+        return AlarmReading.of(ports.metrics(), world(), alarm, ports.clock().now()).observed();
     }
 
     /// Takes in what the health checks found out; empty once a target is checked no longer. From

@@ -155,7 +155,8 @@ public final class Forecasts {
 
     private List<Value> values(Scope scope, List<MetricQuery> queries, Span span) {
         try {
-            return MetricMath.single(queries, new Measured(metrics, scope, span), span);
+            return MetricMath.single(
+                    queries, new Measured(metrics, controller.world().in(scope), span), span);
         } catch (MathFault _) {
             // What the data at hand makes impossible is no data; the rest was refused when put.
             return List.of();

@@ -2,6 +2,7 @@ package dev.evenkeel.explain;
 
 import dev.evenkeel.decide.alarm.AlarmEvaluator;
 import dev.evenkeel.decide.alarm.AlarmEvaluator.Finding;
+import dev.evenkeel.decide.alarm.Observed;
 import dev.evenkeel.decide.group.GroupView;
 import dev.evenkeel.decide.scaling.PolicyRun;
 import dev.evenkeel.decide.scaling.PolicyRun.Fired;
@@ -27,26 +28,26 @@ import java.util.TreeMap;
 public final class AlarmExplanation {
     private final World world;
     private final Alarm alarm;
-    private final List<Value> values;
+    private final Observed observed;
     private final Instant now;
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
-    private AlarmExplanation(World world, Alarm alarm, List<Value> values, Instant now) {
+    private AlarmExplanation(World world, Alarm alarm, Observed observed, Instant now) {
         this.world = world;
         this.alarm = alarm;
-        this.values = List.copyOf(values);
+        this.observed = observed;
         this.now = now;
     }
 
-    /// @param values the datapoints it is judged by, oldest first
-    public static Explanation of(World world, Alarm alarm, List<Value> values, Instant now) {
-        return new AlarmExplanation(world, alarm, values, now).explain();
+    /// @param observed the datapoints it is judged by
+    public static Explanation of(World world, Alarm alarm, Observed observed, Instant now) {
+        return new AlarmExplanation(world, alarm, observed, now).explain();
     }
 
     private Explanation explain() {
         state();
-        datapoints(AlarmEvaluator.find(alarm, values, now));
+        datapoints(AlarmEvaluator.find(alarm, observed, now));
         policies();
         return new Explanation(facts, lines);
     }
@@ -77,11 +78,17 @@ public final class AlarmExplanation {
                         + " s "
                         + rule.comparison().word()
                         + " "
-                        + rule.threshold()
+                        + threshold()
                         + ", missing data "
                         + rule.missing().word();
         facts.put("rule", words);
         lines.add("Its rule: " + words);
+    }
+
+    private String threshold() {
+        return alarm.watch() instanceof Alarm.Watch.Banded watch
+                ? watch.threshold()
+                : "" + alarm.rule().threshold();
     }
 
     private void datapoints(Finding finding) {
@@ -94,11 +101,20 @@ public final class AlarmExplanation {
             point.put("value", value.value());
             point.put("breaches", breaches);
             points.add(point);
+            String band = "";
+            if (alarm.watch() instanceof Alarm.Watch.Banded) {
+                double lower = observed.band().lower(value.start());
+                double upper = observed.band().upper(value.start());
+                point.put("lower", lower);
+                point.put("upper", upper);
+                band = " (" + lower + " to " + upper + ")";
+            }
             lines.add(
                     "  "
                             + value.start()
                             + "  "
                             + value.value()
+                            + band
                             + (breaches ? "  breaches" : "  does not breach"));
         }
         if (finding.missing() > 0) {
@@ -149,8 +165,8 @@ public final class AlarmExplanation {
                 alarm.name(),
                 alarm.status().state().name(),
                 policy.name(),
-                MetricReader.last(values),
-                alarm.rule().threshold());
+                MetricReader.last(observed.values()),
+                observed.threshold());
     }
 
     private void weigh(AutoScalingGroup group, List<Fired> fired, List<Map<String, Object>> told) {

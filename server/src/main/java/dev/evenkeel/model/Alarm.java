@@ -48,6 +48,15 @@ public record Alarm(
                 queries = List.copyOf(queries);
             }
         }
+
+        /// One of two returned `queries` held against the other, the band `threshold`, which the
+        /// anomaly detector of that id learned.
+        record Banded(List<MetricQuery> queries, String threshold, String detector, Duration period)
+                implements Watch {
+            public Banded {
+                queries = List.copyOf(queries);
+            }
+        }
     }
 
     /// When those numbers are bad. `datapoints` of the last `periods` must breach. With
@@ -95,12 +104,15 @@ public record Alarm(
         INSUFFICIENT_DATA
     }
 
-    /// How a datapoint is held against the threshold.
+    /// How a datapoint is held against the threshold, or against a band.
     public enum Comparison {
         GREATER_OR_EQUAL("GreaterThanOrEqualToThreshold"),
         GREATER("GreaterThanThreshold"),
         LESS("LessThanThreshold"),
-        LESS_OR_EQUAL("LessThanOrEqualToThreshold");
+        LESS_OR_EQUAL("LessThanOrEqualToThreshold"),
+        OUTSIDE_BAND("LessThanLowerOrGreaterThanUpperThreshold"),
+        BELOW_BAND("LessThanLowerThreshold"),
+        ABOVE_BAND("GreaterThanUpperThreshold");
 
         private final String word;
 
@@ -112,12 +124,19 @@ public record Alarm(
             return word;
         }
 
-        public boolean breaches(double value, double threshold) {
+        /// Whether it is one for a band.
+        public boolean isOfBand() {
+            return this == OUTSIDE_BAND || this == BELOW_BAND || this == ABOVE_BAND;
+        }
+
+        /// A single threshold is both, the lower and the upper one.
+        public boolean breaches(double value, double lower, double upper) {
             return switch (this) {
-                case GREATER_OR_EQUAL -> value >= threshold;
-                case GREATER -> value > threshold;
-                case LESS -> value < threshold;
-                case LESS_OR_EQUAL -> value <= threshold;
+                case GREATER_OR_EQUAL -> value >= upper;
+                case GREATER, ABOVE_BAND -> value > upper;
+                case LESS, BELOW_BAND -> value < lower;
+                case LESS_OR_EQUAL -> value <= lower;
+                case OUTSIDE_BAND -> value < lower || value > upper;
             };
         }
     }

@@ -8,6 +8,7 @@ public sealed interface Resource
                 Activity,
                 Alarm,
                 AlarmHistoryItem,
+                AnomalyDetector,
                 AutoScalingGroup,
                 ClassicLoadBalancer,
                 ClientToken,

@@ -11,6 +11,7 @@ import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
+import dev.evenkeel.model.World;
 import dev.evenkeel.sim.Fleet;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,11 @@ class MeasuredTest {
                         Optional.empty(),
                         true);
         var span = new Span(START, START.plusSeconds(3_600));
-        assertThat(MetricMath.single(List.of(query), new Measured(store, Fleet.SCOPE, span), span))
+        assertThat(
+                        MetricMath.single(
+                                List.of(query),
+                                new Measured(store, World.empty(Fleet.SITE).in(Fleet.SCOPE), span),
+                                span))
                 .containsExactly(new Value(START, 6));
     }
 }

@@ -3,6 +3,7 @@ package dev.evenkeel.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.decide.alarm.AlarmEvaluator;
+import dev.evenkeel.decide.alarm.Observed;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Change;
@@ -82,7 +83,7 @@ class AlarmExplanationTest {
     void theDatapointsThatMakeTheStateAreShown() {
         Alarm alarm = alarm(Alarm.State.ALARM, true);
         List<Value> values = values(10, 90, 80);
-        Explanation why = AlarmExplanation.of(world(alarm), alarm, values, NOW);
+        Explanation why = AlarmExplanation.of(world(alarm), alarm, Observed.of(alarm, values), NOW);
         assertThat(why.lines())
                 .containsSubsequence(
                         "Alarm busy is in state ALARM since 2026-01-01T00:00:00Z",
@@ -97,7 +98,9 @@ class AlarmExplanationTest {
         assertThat(why.facts())
                 .containsEntry("wouldBe", "ALARM")
                 .containsEntry("missing", 0)
-                .containsEntry("because", AlarmEvaluator.find(alarm, values, NOW).words());
+                .containsEntry(
+                        "because",
+                        AlarmEvaluator.find(alarm, Observed.of(alarm, values), NOW).words());
         assertThat(why.facts().get("because")).asString().startsWith("Threshold Crossed: 2 out");
     }
 
@@ -107,11 +110,13 @@ class AlarmExplanationTest {
             for (List<Value> values :
                     List.of(values(), values(10), values(90), values(90, 90), values(90, 10, 90))) {
                 Alarm alarm = alarm(before, true);
-                assertThat(AlarmEvaluator.find(alarm, values, NOW).state())
-                        .isEqualTo(AlarmEvaluator.evaluate(alarm, values, NOW).status().state());
+                Observed observed = Observed.of(alarm, values);
+                assertThat(AlarmEvaluator.find(alarm, observed, NOW).state())
+                        .isEqualTo(AlarmEvaluator.evaluate(alarm, observed, NOW).status().state());
             }
         }
-        Explanation why = AlarmExplanation.of(world(), alarm(Alarm.State.OK, true), values(), NOW);
+        Alarm well = alarm(Alarm.State.OK, true);
+        Explanation why = AlarmExplanation.of(world(), well, Observed.of(well, values()), NOW);
         assertThat(why.lines()).contains("  and 3 without data");
     }
 
@@ -121,7 +126,10 @@ class AlarmExplanationTest {
         ScalingPolicy many = policy("many", 20, true);
         Alarm alarm = alarm(Alarm.State.ALARM, true, one, many);
         World world = world(alarm, one, many, Fleet.group(1, 2, 9));
-        assertThat(AlarmExplanation.of(world, alarm, values(90, 90, 90), NOW).lines())
+        assertThat(
+                        AlarmExplanation.of(
+                                        world, alarm, Observed.of(alarm, values(90, 90, 90)), NOW)
+                                .lines())
                 .contains(
                         "Policy one of group web wants 3 instead of 2",
                         "Policy many of group web wants 22 instead of 2, of which the group's limits"
@@ -135,7 +143,11 @@ class AlarmExplanationTest {
         var group = Fleet.group(1, 2, 9);
         Instance coming = Members.pending(Fleet.THEN);
         List<String> lines =
-                AlarmExplanation.of(world(alarm, off, group, coming), alarm, values(90), NOW)
+                AlarmExplanation.of(
+                                world(alarm, off, group, coming),
+                                alarm,
+                                Observed.of(alarm, values(90)),
+                                NOW)
                         .lines();
         assertThat(lines)
                 .contains(

@@ -148,9 +148,9 @@ class ValuesTest {
     })
     void aThresholdIsBreachedAsTheComparisonSays(
             Alarm.Comparison comparison, double threshold, boolean atIt, boolean aboveIt) {
-        assertThat(comparison.breaches(threshold, threshold)).isEqualTo(atIt);
-        assertThat(comparison.breaches(threshold + 1, threshold)).isEqualTo(aboveIt);
-        assertThat(comparison.breaches(threshold - 1, threshold)).isEqualTo(!aboveIt);
+        assertThat(comparison.breaches(threshold, threshold, threshold)).isEqualTo(atIt);
+        assertThat(comparison.breaches(threshold + 1, threshold, threshold)).isEqualTo(aboveIt);
+        assertThat(comparison.breaches(threshold - 1, threshold, threshold)).isEqualTo(!aboveIt);
     }
 
     @Test
@@ -203,5 +203,20 @@ class ValuesTest {
         assertThat(ended.statusMessage()).isEqualTo("no room");
         assertThat(begun.moved(Activity.Status.PRE_IN_SERVICE, 60).endedAt()).isEmpty();
         assertThat(begun.described("Terminating").cause()).isEqualTo("because");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OUTSIDE_BAND, true, false, true",
+        "BELOW_BAND, true, false, false",
+        "ABOVE_BAND, false, false, true",
+    })
+    void aBandIsLeftAtTheSideThatTheComparisonSays(
+            Alarm.Comparison comparison, boolean below, boolean inside, boolean above) {
+        assertThat(comparison.isOfBand()).isTrue();
+        assertThat(comparison.breaches(9, 10, 20)).isEqualTo(below);
+        assertThat(comparison.breaches(10, 10, 20)).isEqualTo(inside);
+        assertThat(comparison.breaches(20, 10, 20)).isEqualTo(inside);
+        assertThat(comparison.breaches(21, 10, 20)).isEqualTo(above);
     }
 }

@@ -3,6 +3,8 @@ package dev.evenkeel.state;
 import dev.evenkeel.model.Activity;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AlarmHistoryItem;
+import dev.evenkeel.model.AnomalyDetector;
+import dev.evenkeel.model.AnomalyModel;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.CompositeAlarm;
 import dev.evenkeel.model.Consideration;
@@ -47,6 +49,8 @@ final class SampleScaling {
                         Optional.of(SampleResources.THEN)),
                 group(),
                 new Dashboard(SampleResources.SCOPE, "web", "{}", SampleResources.THEN),
+                detector(),
+                bandAlarm(),
                 policy(
                         "computed",
                         new ScalingPolicy.TargetTracking(
@@ -208,6 +212,61 @@ final class SampleScaling {
                 true,
                 Duration.ofSeconds(300),
                 Optional.of(10));
+    }
+
+    private static AnomalyDetector detector() {
+        return AnomalyDetector.of(
+                        SampleResources.SCOPE,
+                        List.of(
+                                new MetricQuery(
+                                        "e",
+                                        new MetricQuery.Source.Expression("1"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        true)),
+                        new AnomalyDetector.Configuration(
+                                List.of(
+                                        new AnomalyDetector.Excluded(
+                                                SampleResources.THEN,
+                                                SampleResources.THEN.plusSeconds(60))),
+                                Optional.of("Asia/Tokyo"),
+                                Optional.of(true)),
+                        SampleResources.THEN)
+                .trained(
+                        SampleResources.THEN,
+                        List.of(
+                                new AnomalyModel(
+                                        Duration.ofMinutes(1),
+                                        "Asia/Tokyo",
+                                        List.of(1.5, 2.0),
+                                        List.of(0.25))));
+    }
+
+    private static Alarm bandAlarm() {
+        Duration minute = Duration.ofSeconds(60);
+        return new Alarm(
+                SampleResources.SCOPE.arn("cloudwatch", "alarm:odd"),
+                SampleResources.SCOPE,
+                "odd",
+                "",
+                new Alarm.Watch.Banded(
+                        List.of(
+                                new MetricQuery(
+                                        "ad1",
+                                        new MetricQuery.Source.Expression(
+                                                "ANOMALY_DETECTION_BAND(m1)"),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        true)),
+                        "ad1",
+                        "metric\nApp",
+                        minute),
+                new Alarm.Rule(Alarm.Comparison.OUTSIDE_BAND, 0, 1, 1, Alarm.Missing.MISSING),
+                new Alarm.Actions(false, List.of(), List.of(), List.of()),
+                SampleResources.THEN,
+                new Alarm.Status(
+                        Alarm.State.OK, "", "", SampleResources.THEN, SampleResources.THEN),
+                SampleResources.TAGS);
     }
 
     private static Alarm mathAlarm(MetricId cpu) {

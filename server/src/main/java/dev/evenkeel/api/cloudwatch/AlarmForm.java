@@ -36,6 +36,9 @@ final class AlarmForm {
         if (input.evaluationCriteria() != null) {
             throw invalid("Alarms on queries are not available: give MetricName instead.");
         }
+        if (input.thresholdMetricId() != null) {
+            throw invalid("ThresholdMetricId can only be used with Metrics.");
+        }
         String name = given(input.metricName(), "MetricName");
         String namespace = given(input.namespace(), "Namespace");
         int period = given(input.period(), "Period");
@@ -64,13 +67,14 @@ final class AlarmForm {
                     "MetricName, Namespace, Dimensions, Period, Unit, Statistic and"
                             + " ExtendedStatistic must not be given together with Metrics");
         }
-        if (input.thresholdMetricId() != null) {
-            throw invalid("ThresholdMetricId is for anomaly detection, not available here.");
-        }
         List<MetricQuery> queries = QueryForm.read(scope, metrics);
         if (QueryForm.calls(queries, "SEARCH")) {
             throw invalid("SEARCH is not supported on Metric Alarms.");
         }
+        if (input.thresholdMetricId() != null) {
+            return BandForm.watch(queries, input.thresholdMetricId());
+        }
+        BandForm.requireNone(queries);
         if (queries.stream().filter(MetricQuery::returned).count() != 1) {
             throw invalid("Exactly one element of the metrics list should return data.");
         }
@@ -105,13 +109,29 @@ final class AlarmForm {
                     "Metrics cannot be checked across more than a day"
                             + " (EvaluationPeriods * Period must be <= 86400)");
         }
+        Alarm.Comparison comparison =
+                comparison(given(input.comparisonOperator(), "ComparisonOperator"));
+        requireThreshold(comparison, input);
         return new Alarm.Rule(
-                comparison(given(input.comparisonOperator(), "ComparisonOperator")),
-                given(input.threshold(), "Threshold"),
+                comparison,
+                comparison.isOfBand() ? 0 : given(input.threshold(), "Threshold"),
                 periods,
                 datapoints,
                 missing(requireNonNullElse(input.treatMissingData(), "missing")),
                 ignoresFewSamples(input));
+    }
+
+    /// A number or a band, as the comparison wants it.
+    private static void requireThreshold(Alarm.Comparison comparison, PutMetricAlarmInput input) {
+        if (comparison.isOfBand() && input.thresholdMetricId() == null) {
+            throw invalid("ComparisonOperators for ranges require ThresholdMetricId to be set");
+        }
+        if (comparison.isOfBand() && input.threshold() != null) {
+            throw invalid("Threshold must not be set for alarms with a ThresholdMetricId");
+        }
+        if (!comparison.isOfBand() && input.thresholdMetricId() != null) {
+            throw invalid("ThresholdMetricId can only be used with ComparisonOperators for ranges");
+        }
     }
 
     private static boolean ignoresFewSamples(PutMetricAlarmInput input) {
@@ -148,7 +168,7 @@ final class AlarmForm {
                 return comparison;
             }
         }
-        throw invalid("The comparison " + word + " is for anomaly detection, not available here.");
+        throw invalid("The value " + word + " for parameter ComparisonOperator is invalid.");
     }
 
     private static Alarm.Missing missing(String word) {
@@ -182,7 +202,7 @@ final class AlarmForm {
                         .evaluationPeriods(rule.periods())
                         .datapointsToAlarm(
                                 rule.datapoints() == rule.periods() ? null : rule.datapoints())
-                        .threshold(rule.threshold())
+                        .threshold(rule.comparison().isOfBand() ? null : rule.threshold())
                         .comparisonOperator(rule.comparison().word())
                         .treatMissingData(rule.missing().word())
                         .evaluateLowSampleCountPercentile(rule.ignoresFewSamples() ? IGNORE : null);
@@ -190,6 +210,9 @@ final class AlarmForm {
             case Alarm.Watch.Metric metric -> written(written, metric);
             case Alarm.Watch.Computed watch ->
                     written.metrics(watch.queries().stream().map(QueryForm::written).toList());
+            case Alarm.Watch.Banded watch ->
+                    written.metrics(watch.queries().stream().map(QueryForm::written).toList())
+                            .thresholdMetricId(watch.threshold());
         }
         return written.build();
     }

@@ -8,6 +8,7 @@ import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.decide.alarm.AlarmHistory;
 import dev.evenkeel.model.Alarm;
+import dev.evenkeel.model.AnomalyDetector;
 import dev.evenkeel.model.AnyAlarm;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.CompositeAlarm;
@@ -48,7 +49,23 @@ final class Alarms {
                         call.now(),
                         before.map(Alarm::status).orElseGet(() -> unchecked(call)),
                         before.map(Alarm::tags).orElse(AlarmTags.of(input.tags())));
-        return lookup.configured(alarm, before.isPresent());
+        Decision<Nothing> configured = lookup.configured(alarm, before.isPresent());
+        return watch instanceof Alarm.Watch.Banded banded
+                ? withDetector(world, call, banded, configured)
+                : configured;
+    }
+
+    /// Who alarms on a band has it learned.
+    private static Decision<Nothing> withDetector(
+            World world, Call call, Alarm.Watch.Banded watch, Decision<Nothing> configured) {
+        if (world.in(call.scope()).find(AnomalyDetector.class, watch.detector()).isPresent()) {
+            return configured;
+        }
+        var changes = new ArrayList<>(configured.changes());
+        changes.add(
+                AnomalyDetectors.added(
+                        world, call, BandForm.detector(call.scope(), watch, call.now())));
+        return new Decision<>(changes, Nothing.NOTHING);
     }
 
     static Alarm.Status unchecked(Call call) {

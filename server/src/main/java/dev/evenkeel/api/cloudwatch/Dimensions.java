@@ -17,10 +17,10 @@ final class Dimensions {
 
     static MetricId metric(
             @Nullable String namespace, @Nullable String name, @Nullable List<Dimension> given) {
-        return new MetricId(requireNonNull(namespace), requireNonNull(name), dimensions(given));
+        return new MetricId(requireNonNull(namespace), requireNonNull(name), named(given));
     }
 
-    private static SortedMap<String, String> dimensions(@Nullable List<Dimension> given) {
+    static SortedMap<String, String> named(@Nullable List<Dimension> given) {
         var dimensions = new TreeMap<String, String>();
         for (Dimension dimension : given == null ? List.<Dimension>of() : given) {
             String name = requireNonNull(dimension.name());

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
+import dev.evenkeel.decide.forecast.AnomalyTraining;
 import dev.evenkeel.decide.math.MathFault;
 import dev.evenkeel.decide.math.MetricMath;
 import dev.evenkeel.decide.math.Quantity.Series;
+import dev.evenkeel.model.AnomalyDetector;
+import dev.evenkeel.model.AnomalyModel;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricQuery.Source.Stat;
@@ -19,6 +22,7 @@ import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
 import dev.evenkeel.wire.cloudwatch.GetMetricDataInput;
 import dev.evenkeel.wire.cloudwatch.GetMetricDataOutput;
 import dev.evenkeel.wire.cloudwatch.MetricDataResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +46,17 @@ final class MetricQueries {
                 QueryForm.read(call.scope(), requireNonNull(input.metricDataQueries()));
         Span span = Periods.span(input.startTime(), input.endTime());
         var results = new ArrayList<MetricDataResult>();
-        answer(call, queries, span)
+        answer(world, call, queries, span)
                 .forEach(
                         (id, all) -> all.forEach(series -> results.add(result(id, series, input))));
         return page(results, input);
     }
 
-    private Map<String, List<Series>> answer(Call call, List<MetricQuery> queries, Span span) {
+    private Map<String, List<Series>> answer(
+            World world, Call call, List<MetricQuery> queries, Span span) {
         try {
-            return MetricMath.answer(queries, new Measured(call, span), span);
+            return MetricMath.answer(
+                    queries, new Measured(world.in(call.scope()), call, span), span);
         } catch (MathFault fault) {
             throw ApiFault.validation("Error in expression: " + fault.why());
         }
@@ -58,10 +64,12 @@ final class MetricQueries {
 
     /// What was measured, for a caller and a time.
     private final class Measured implements MetricMath.Values {
+        private final World.Region region;
         private final Call call;
         private final Span span;
 
-        Measured(Call call, Span span) {
+        Measured(World.Region region, Call call, Span span) {
+            this.region = region;
             this.call = call;
             this.span = span;
         }
@@ -81,6 +89,31 @@ final class MetricQueries {
         @Override
         public List<MetricId> known(Optional<String> namespace) {
             return reader.list(call.scope(), namespace, Optional.empty());
+        }
+
+        /// A period that no alarm asked for is learned on the spot.
+        @Override
+        public Optional<AnomalyModel> model(List<MetricQuery> of, Duration period) {
+            return region.find(AnomalyDetector.class, AnomalyDetector.idOf(of))
+                    .filter(detector -> !detector.models().isEmpty())
+                    .flatMap(
+                            detector -> detector.model(period).or(() -> learned(detector, period)));
+        }
+
+        private Optional<AnomalyModel> learned(AnomalyDetector detector, Duration period) {
+            Span past = AnomalyTraining.span(call.now());
+            return detector.single()
+                    .flatMap(stat ->
+                            AnomalyTraining.train(
+                                    reader.read(
+                                            call.scope(),
+                                            stat.metric(),
+                                            stat.statistic(),
+                                            period,
+                                            past),
+                                    period,
+                                    detector.configuration(),
+                                    call.now()));
         }
     }
 

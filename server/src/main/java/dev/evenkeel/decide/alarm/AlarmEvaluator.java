@@ -25,10 +25,10 @@ public final class AlarmEvaluator {
         return new Span(to.minus(alarm.watch().period().multipliedBy(periods)), to);
     }
 
-    /// The alarm with the state that `values` (oldest first, of [#span]) add up to; the same alarm
-    /// if its state does not change.
-    public static Alarm evaluate(Alarm alarm, List<Value> values, Instant now) {
-        var points = Points.of(alarm, values, span(alarm, now).to());
+    /// The alarm with the state that the datapoints (oldest first, of [#span]) add up to; the same
+    /// alarm if its state does not change.
+    public static Alarm evaluate(Alarm alarm, Observed observed, Instant now) {
+        var points = Points.of(alarm, observed, span(alarm, now).to());
         State next = state(alarm, points);
         State last = alarm.status().state();
         if (next == last) {
@@ -54,8 +54,8 @@ public final class AlarmEvaluator {
     }
 
     /// What [#evaluate] would find, whether that changes the alarm or not.
-    public static Finding find(Alarm alarm, List<Value> values, Instant now) {
-        var points = Points.of(alarm, values, span(alarm, now).to());
+    public static Finding find(Alarm alarm, Observed observed, Instant now) {
+        var points = Points.of(alarm, observed, span(alarm, now).to());
         State state = state(alarm, points);
         return new Finding(
                 state,
@@ -66,19 +66,28 @@ public final class AlarmEvaluator {
     }
 
     /// The newest datapoints a rule counts, how many of them breach, and how many are missing.
-    record Points(List<Value> real, List<Value> breaching, int missing, boolean isLongBreaching) {
-        static Points of(Alarm alarm, List<Value> values, Instant end) {
+    record Points(
+            List<Value> real,
+            List<Value> breaching,
+            int missing,
+            boolean isLongBreaching,
+            Band band) {
+        static Points of(Alarm alarm, Observed observed, Instant end) {
             Alarm.Rule rule = alarm.rule();
+            List<Value> values = observed.values();
+            Band band = observed.band();
             int first = Math.max(0, values.size() - rule.periods());
             List<Value> real = values.subList(first, values.size());
-            List<Value> breaching =
-                    real.stream()
-                            .filter(v -> rule.comparison().breaches(v.value(), rule.threshold()))
-                            .toList();
+            List<Value> breaching = real.stream().filter(v -> isBreach(rule, v, band)).toList();
             Duration age = alarm.watch().period().multipliedBy(rule.datapoints());
             boolean isLong =
                     !breaching.isEmpty() && !breaching.getFirst().start().isAfter(end.minus(age));
-            return new Points(real, breaching, rule.periods() - real.size(), isLong);
+            return new Points(real, breaching, rule.periods() - real.size(), isLong, band);
+        }
+
+        private static boolean isBreach(Alarm.Rule rule, Value value, Band band) {
+            double lower = band.lower(value.start());
+            return rule.comparison().breaches(value.value(), lower, band.upper(value.start()));
         }
 
         boolean allBreach() {

@@ -75,13 +75,17 @@ public final class AlarmHistory {
         return switch (alarm) {
             case CompositeAlarm composite ->
                     text + JsonText.member("alarmRule", composite.rule()) + "}";
-            case Alarm metric -> text + rule(metric.rule()) + "}";
+            case Alarm metric -> text + rule(metric) + "}";
         };
     }
 
-    private static String rule(Alarm.Rule rule) {
-        return "\"threshold\":"
-                + rule.threshold()
+    private static String rule(Alarm alarm) {
+        Alarm.Rule rule = alarm.rule();
+        String threshold =
+                alarm.watch() instanceof Alarm.Watch.Banded watch
+                        ? JsonText.member("thresholdMetricId", watch.threshold())
+                        : "\"threshold\":" + rule.threshold();
+        return threshold
                 + ","
                 + JsonText.member("comparisonOperator", rule.comparison().word())
                 + ",\"evaluationPeriods\":"

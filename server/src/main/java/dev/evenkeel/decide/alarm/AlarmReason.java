@@ -41,11 +41,15 @@ final class AlarmReason {
         Alarm.Rule rule = alarm.rule();
         boolean isAlarm = not.isEmpty();
         int minimum = isAlarm ? rule.datapoints() : rule.periods() - rule.datapoints() + 1;
+        if (rule.comparison().isOfBand()) {
+            return new BandReason(rule, points.band(), telling, isAlarm).words()
+                    + minimum(minimum, isAlarm);
+        }
         return "Threshold Crossed: "
                 + telling.size()
                 + " out of the last "
-                + datapoints(rule.periods())
-                + " ["
+                + rule.periods()
+                + " datapoints ["
                 + list(telling)
                 + "]"
                 + were(telling.size())
@@ -54,7 +58,12 @@ final class AlarmReason {
                 + comparison(rule.comparison())
                 + " the threshold ("
                 + rule.threshold()
-                + ") (minimum "
+                + ")"
+                + minimum(minimum, isAlarm);
+    }
+
+    private static String minimum(int minimum, boolean isAlarm) {
+        return " (minimum "
                 + datapoints(minimum)
                 + " for "
                 + (isAlarm ? "OK -> ALARM" : "ALARM -> OK")
@@ -79,12 +88,12 @@ final class AlarmReason {
         return count + (count == 1 ? " datapoint" : " datapoints");
     }
 
-    private static String were(int count) {
+    static String were(int count) {
         return count == 1 ? " was" : " were";
     }
 
     /// The newest first.
-    private static String list(List<Value> values) {
+    static String list(List<Value> values) {
         return values.reversed().stream()
                 .map(v -> v.value() + " (" + SHORT.format(v.start()) + ")")
                 .collect(Collectors.joining(", "));
@@ -96,6 +105,8 @@ final class AlarmReason {
             case GREATER -> "greater than";
             case LESS -> "less than";
             case LESS_OR_EQUAL -> "less than or equal to";
+            case OUTSIDE_BAND, BELOW_BAND, ABOVE_BAND ->
+                    throw new IllegalArgumentException(comparison.word());
         };
     }
 
@@ -119,15 +130,21 @@ final class AlarmReason {
                 + alarm.watch().period().toSeconds()
                 + ",\"recentDatapoints\":"
                 + recent
-                + ",\"threshold\":"
-                + alarm.rule().threshold()
+                + ","
+                + threshold(alarm.rule(), points)
                 + "}";
+    }
+
+    private static String threshold(Alarm.Rule rule, Points points) {
+        return rule.comparison().isOfBand()
+                ? new BandReason(rule, points.band(), points.real(), true).json()
+                : "\"threshold\":" + rule.threshold();
     }
 
     private static String statistic(Alarm.Watch watch) {
         return switch (watch) {
             case Alarm.Watch.Metric metric -> "\"statistic\":\"" + metric.statistic() + "\",";
-            case Alarm.Watch.Computed _ -> "";
+            case Alarm.Watch.Computed _, Alarm.Watch.Banded _ -> "";
         };
     }
 }

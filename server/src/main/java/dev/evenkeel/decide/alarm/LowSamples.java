@@ -15,7 +15,7 @@ public final class LowSamples {
         double needed =
                 switch (alarm.watch()) {
                     case Alarm.Watch.Metric metric -> needed(metric.statistic());
-                    case Alarm.Watch.Computed _ -> 0;
+                    case Alarm.Watch.Computed _, Alarm.Watch.Banded _ -> 0;
                 };
         int first = Math.max(0, counts.size() - alarm.rule().periods());
         return counts.subList(first, counts.size()).stream().anyMatch(v -> v.value() < needed);

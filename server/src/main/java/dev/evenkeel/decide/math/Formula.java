@@ -4,6 +4,20 @@ import java.util.List;
 
 /// An expression, parsed.
 sealed interface Formula {
+    /// Whether a query of this id is named anywhere in it.
+    default boolean names(String id) {
+        return switch (this) {
+            case Constant _, Text _ -> false;
+            case Name(String name) -> name.equals(id);
+            case Several(List<Formula> parts) -> parts.stream().anyMatch(p -> p.names(id));
+            case Call(String _, List<Formula> arguments) ->
+                    arguments.stream().anyMatch(a -> a.names(id));
+            case Negative(Formula of) -> of.names(id);
+            case Binary(Operator _, Formula left, Formula right) ->
+                    left.names(id) || right.names(id);
+        };
+    }
+
     /// Whether a function is called anywhere in it.
     default boolean calls(String function) {
         return switch (this) {

@@ -5,6 +5,7 @@ import dev.evenkeel.decide.math.Quantity.Scalar;
 import dev.evenkeel.decide.math.Quantity.Series;
 import dev.evenkeel.decide.math.Quantity.Several;
 import dev.evenkeel.decide.math.Quantity.Word;
+import dev.evenkeel.model.AnomalyModel;
 import dev.evenkeel.model.MetricId;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricQuery.Source.Expression;
@@ -34,6 +35,11 @@ public final class MetricMath {
         /// All metrics there are, of a namespace where one is given, in the order of their names.
         default List<MetricId> known(Optional<String> namespace) {
             return List.of();
+        }
+
+        /// What is usual for the returned one of these queries, where somebody learned it.
+        default Optional<AnomalyModel> model(List<MetricQuery> of, Duration period) {
+            return Optional.empty();
         }
     }
 
@@ -113,19 +119,22 @@ public final class MetricMath {
         return switch (quantity(query.id())) {
             case Scalar(double value) -> List.of(labelled(functions.constant(value), query));
             case Series series -> List.of(labelled(series, query));
-            case Several(List<Series> all) ->
-                    all.stream().map(series -> prefixed(series, query)).toList();
+            case Several(List<Series> all) -> {
+                var labelled = new ArrayList<Series>();
+                for (Series series : all) {
+                    labelled.add(prefixed(series, query));
+                }
+                yield labelled;
+            }
             case Word(String text) -> throw new MathFault("'" + text + "' is no time series");
         };
     }
 
     /// One of several keeps its own label after that of the expression.
-    private static Series prefixed(Series series, MetricQuery query) {
-        String label =
-                query.label()
-                        .filter(own -> !own.isEmpty())
-                        .map(own -> own + " " + series.label())
-                        .orElse(series.label());
+    private Series prefixed(Series series, MetricQuery query) throws MathFault {
+        boolean isBand = BandCall.find(List.copyOf(queries.values()), query.id()).isPresent();
+        String own = query.label().orElse(isBand ? query.id() : "");
+        String label = own.isEmpty() ? series.label() : own + " " + series.label();
         return new Series(label, series.period(), series.values());
     }
 
@@ -179,6 +188,11 @@ public final class MetricMath {
     }
 
     private Quantity called(String function, List<Formula> arguments) throws MathFault {
+        if (function.equals(BandCall.NAME)) {
+            BandCall call = BandCall.read(arguments, queries);
+            quantity(call.of().id());
+            return band(call);
+        }
         var quantities = new ArrayList<Quantity>();
         for (Formula argument : arguments) {
             quantities.add(evaluate(argument));
@@ -188,6 +202,23 @@ public final class MetricMath {
             case "SEARCH" -> new Searches(values, grid.period()).call(quantities);
             default -> functions.call(function, quantities);
         };
+    }
+
+    /// The upper bound and the lower one.
+    private Several band(BandCall call) {
+        long period = period(call.needed());
+        var upper = new TreeMap<Instant, Double>();
+        var lower = new TreeMap<Instant, Double>();
+        values.model(call.needed(), Duration.ofSeconds(period))
+                .ifPresent(model -> {
+                    for (Instant at : grid.moments(period)) {
+                        double distance = call.width() * model.spreadAt(at);
+                        Series.put(upper, at, model.expectedAt(at) + distance);
+                        Series.put(lower, at, model.expectedAt(at) - distance);
+                    }
+                });
+        return new Several(
+                List.of(new Series("High", period, upper), new Series("Low", period, lower)));
     }
 
     /// All metrics of the question, or those with `text` in their ids.

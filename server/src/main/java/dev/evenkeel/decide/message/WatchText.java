@@ -47,9 +47,13 @@ final class WatchText {
                                 .done();
                 yield JsonObject.array(List.of(only));
             }
-            case Alarm.Watch.Computed computed ->
-                    JsonObject.array(computed.queries().stream().map(WatchText::ofEvent).toList());
+            case Alarm.Watch.Computed computed -> ofEvent(computed.queries());
+            case Alarm.Watch.Banded banded -> ofEvent(banded.queries());
         };
+    }
+
+    private static String ofEvent(List<MetricQuery> queries) {
+        return JsonObject.array(queries.stream().map(WatchText::ofEvent).toList());
     }
 
     private static String ofEvent(MetricId metric) {
@@ -84,22 +88,30 @@ final class WatchText {
         JsonObject told = new JsonObject();
         switch (alarm.watch()) {
             case Alarm.Watch.Metric metric -> trigger(told, metric);
-            case Alarm.Watch.Computed computed ->
-                    told.json("Period", "" + computed.period().toSeconds());
+            case Alarm.Watch.Computed _, Alarm.Watch.Banded _ ->
+                    told.json("Period", "" + alarm.watch().period().toSeconds());
         }
         Alarm.Rule rule = alarm.rule();
         told.json("EvaluationPeriods", "" + rule.periods())
                 .json("DatapointsToAlarm", "" + rule.datapoints())
-                .text("ComparisonOperator", rule.comparison().word())
-                .json("Threshold", "" + rule.threshold())
-                .text("TreatMissingData", rule.missing().word())
+                .text("ComparisonOperator", rule.comparison().word());
+        if (alarm.watch() instanceof Alarm.Watch.Banded banded) {
+            told.text("ThresholdMetricId", banded.threshold());
+        } else {
+            told.json("Threshold", "" + rule.threshold());
+        }
+        told.text("TreatMissingData", rule.missing().word())
                 .text("EvaluateLowSampleCountPercentile", rule.ignoresFewSamples() ? "ignore" : "");
-        if (alarm.watch() instanceof Alarm.Watch.Computed computed) {
-            told.json(
-                    "Metrics",
-                    JsonObject.array(computed.queries().stream().map(WatchText::query).toList()));
+        switch (alarm.watch()) {
+            case Alarm.Watch.Metric _ -> {}
+            case Alarm.Watch.Computed computed -> told.json("Metrics", metrics(computed.queries()));
+            case Alarm.Watch.Banded banded -> told.json("Metrics", metrics(banded.queries()));
         }
         return told.done();
+    }
+
+    private static String metrics(List<MetricQuery> queries) {
+        return JsonObject.array(queries.stream().map(WatchText::query).toList());
     }
 
     private static void trigger(JsonObject told, Alarm.Watch.Metric metric) {

@@ -73,7 +73,8 @@ final class TypeNames {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Alarm.Watch.Metric.class, name = "metric"),
-        @JsonSubTypes.Type(value = Alarm.Watch.Computed.class, name = "computed")
+        @JsonSubTypes.Type(value = Alarm.Watch.Computed.class, name = "computed"),
+        @JsonSubTypes.Type(value = Alarm.Watch.Banded.class, name = "banded")
     })
     interface Watches {}
 

@@ -14,6 +14,7 @@ class CloudWatchScenariosTest {
                 "alarms",
                 "alarms-refused",
                 "alarms-found",
+                "anomaly-detectors",
                 "composite-alarms",
                 "alarm-history",
                 "dashboards",

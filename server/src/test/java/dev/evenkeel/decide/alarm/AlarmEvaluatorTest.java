@@ -54,6 +54,10 @@ class AlarmEvaluatorTest {
         return values;
     }
 
+    private static Alarm evaluated(Alarm alarm, List<Value> values) {
+        return AlarmEvaluator.evaluate(alarm, Observed.of(alarm, values), NOW);
+    }
+
     private static Alarm.Missing missing(String word) {
         return Arrays.stream(Alarm.Missing.values())
                 .filter(m -> m.word().equals(word))
@@ -79,9 +83,7 @@ class AlarmEvaluatorTest {
                             Integer.parseInt(given[0]),
                             missing(expected[0]));
             for (Alarm.State before : Alarm.State.values()) {
-                Alarm after =
-                        AlarmEvaluator.evaluate(
-                                alarm(rule, before), values(scenario.input().get(1), 99), NOW);
+                Alarm after = evaluated(alarm(rule, before), values(scenario.input().get(1), 99));
                 assertThat(after.status().state().name())
                         .as("%s, from %s", line, before)
                         .isEqualTo(expected[1].equals("retain") ? before.name() : expected[1]);
@@ -105,7 +107,7 @@ class AlarmEvaluatorTest {
                         Integer.parseInt(given[3]),
                         missing(given[0]));
         Alarm before = alarm(rule, Alarm.State.valueOf(given[5]));
-        Alarm after = AlarmEvaluator.evaluate(before, values(scenario.input().get(1), 0), NOW);
+        Alarm after = evaluated(before, values(scenario.input().get(1), 0));
         assertThat(List.of(after.status().state().name(), after.status().reason()))
                 .isEqualTo(scenario.expected());
     }
@@ -131,15 +133,12 @@ class AlarmEvaluatorTest {
     @Test
     void anAlarmThatStaysInItsStateKeepsItsReasonAndTime() {
         Alarm before = alarm(ALL_OF_THREE, Alarm.State.ALARM);
-        assertThat(AlarmEvaluator.evaluate(before, values("- - 60 60 60", 0), NOW))
-                .isSameAs(before);
+        assertThat(evaluated(before, values("- - 60 60 60", 0))).isSameAs(before);
     }
 
     @Test
     void theReasonIsAlsoGivenAsJson() {
-        Alarm after =
-                AlarmEvaluator.evaluate(
-                        alarm(ALL_OF_THREE, Alarm.State.OK), values("- - 51 62.5 70", 0), NOW);
+        Alarm after = evaluated(alarm(ALL_OF_THREE, Alarm.State.OK), values("- - 51 62.5 70", 0));
         assertThat(after.status().reasonData())
                 .isEqualTo(
                         "{\"version\":\"1.0\",\"queryDate\":\"2026-01-01T00:05:07.000+0000\","

@@ -79,7 +79,11 @@ final class Grammar {
     private static CommandSpec command(String name, String meaning) {
         CommandSpec command = CommandSpec.create().name(name).version(version());
         command.mixinStandardHelpOptions(true);
-        command.usageMessage().description(meaning).width(100).sortOptions(false).abbreviateSynopsis(true);
+        command.usageMessage()
+                .description(meaning)
+                .width(100)
+                .sortOptions(false)
+                .abbreviateSynopsis(true);
         return command;
     }
 

@@ -162,6 +162,13 @@ public final class MetricStore implements MetricReader, MetricWriter {
     }
 
     @Override
+    public boolean isActive(Scope scope, MetricId metric, Instant since) {
+        return known(scope, metric)
+                .filter(found -> !found.isOlderThan(since.getEpochSecond()))
+                .isPresent();
+    }
+
+    @Override
     public String unit(Scope scope, MetricId metric) {
         Series known = series.get(new Name(scope, metric));
         return known == null ? "None" : known.unit();

@@ -23,6 +23,12 @@ public interface MetricReader {
     /// Metrics that have data, by namespace and name where given.
     List<MetricId> list(Scope scope, Optional<String> namespace, Optional<String> name);
 
+    /// Whether the metric has data that is not older than `since`.
+    default boolean isActive(Scope scope, MetricId metric, Instant since) {
+        return list(scope, Optional.of(metric.namespace()), Optional.of(metric.name()))
+                .contains(metric);
+    }
+
     /// The unit the metric was last recorded in; `None` if it was never recorded.
     String unit(Scope scope, MetricId metric);
 

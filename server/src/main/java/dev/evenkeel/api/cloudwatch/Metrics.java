@@ -14,6 +14,7 @@ import dev.evenkeel.model.World;
 import dev.evenkeel.wire.Nothing;
 import dev.evenkeel.wire.cloudwatch.CloudWatchErrors;
 import dev.evenkeel.wire.cloudwatch.DimensionFilter;
+import dev.evenkeel.wire.cloudwatch.EntityMetricData;
 import dev.evenkeel.wire.cloudwatch.ListMetricsInput;
 import dev.evenkeel.wire.cloudwatch.ListMetricsOutput;
 import dev.evenkeel.wire.cloudwatch.Metric;
@@ -31,6 +32,9 @@ final class Metrics {
     private static final int MOST_DATA = 1000;
     private static final int MOST_VALUES = 150;
     private static final int PAGE = 500;
+    private static final int USUAL_RESOLUTION = 60;
+    private static final Duration LISTED = Duration.ofDays(14);
+    private static final Duration RECENT = Duration.ofHours(3);
     private static final Duration OLDEST = Duration.ofDays(14);
     private static final Duration NEWEST = Duration.ofHours(2);
 
@@ -47,7 +51,7 @@ final class Metrics {
     /// Records all data of the request, or, if one of them is wrong, none.
     Nothing put(World world, Call call, PutMetricDataInput input) {
         String namespace = requireNonNull(input.namespace());
-        List<MetricDatum> data = requireNonNullElse(input.metricData(), List.of());
+        List<MetricDatum> data = data(input);
         if (namespace.startsWith("AWS/")) {
             throw invalid("The value AWS/ for parameter Namespace is invalid.");
         }
@@ -63,6 +67,19 @@ final class Metrics {
         return Nothing.NOTHING;
     }
 
+    /// What comes with an entity is recorded like the rest.
+    private static List<MetricDatum> data(PutMetricDataInput input) {
+        var data = new ArrayList<>(requireNonNullElse(input.metricData(), List.of()));
+        requireNonNullElse(input.entityMetricData(), List.<EntityMetricData>of())
+                .forEach(entity -> data.addAll(requireNonNullElse(entity.metricData(), List.of())));
+        if (data.isEmpty()) {
+            throw new ApiFault(
+                    CloudWatchErrors.MISSING_REQUIRED_PARAMETER,
+                    "The parameter MetricData is required.");
+        }
+        return data;
+    }
+
     private static List<Measured> measured(
             String namespace, MetricDatum datum, Instant now, int number) {
         MetricId metric = Dimensions.metric(namespace, datum.metricName(), datum.dimensions());
@@ -73,6 +90,13 @@ final class Metrics {
                             + number
                             + ".Timestamp must specify a time no more than two weeks in the past"
                             + " and no more than two hours in the future.");
+        }
+        int resolution = requireNonNullElse(datum.storageResolution(), USUAL_RESOLUTION);
+        if (resolution != 1 && resolution != USUAL_RESOLUTION) {
+            throw invalid(
+                    "The parameter MetricData.member."
+                            + number
+                            + ".StorageResolution must be 1 or 60.");
         }
         String unit = requireNonNullElse(datum.unit(), "None");
         return points(datum, at, number).stream()
@@ -140,6 +164,7 @@ final class Metrics {
 
     ListMetricsOutput list(World world, Call call, ListMetricsInput input) {
         List<DimensionFilter> filters = requireNonNullElse(input.dimensions(), List.of());
+        Instant since = call.now().minus(input.recentlyActive() == null ? LISTED : RECENT);
         List<MetricId> found =
                 reader
                         .list(
@@ -148,6 +173,7 @@ final class Metrics {
                                 Optional.ofNullable(input.metricName()))
                         .stream()
                         .filter(metric -> filters.stream().allMatch(f -> has(metric, f)))
+                        .filter(metric -> reader.isActive(call.scope(), metric, since))
                         .toList();
         var page =
                 Page.of(

@@ -18,6 +18,9 @@ final class AlarmReason {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'")
                     .withZone(ZoneOffset.UTC);
 
+    /// From how many datapoints on a reason does not list them all.
+    static final int MANY = 5;
+
     private AlarmReason() {}
 
     static String words(Alarm alarm, Points points, State next) {
@@ -49,17 +52,30 @@ final class AlarmReason {
                 + telling.size()
                 + " out of the last "
                 + rule.periods()
-                + " datapoints ["
-                + list(telling)
-                + "]"
-                + were(telling.size())
-                + " "
-                + not
-                + comparison(rule.comparison())
-                + " the threshold ("
-                + rule.threshold()
-                + ")"
+                + " datapoints"
+                + compared(rule, telling, not)
                 + minimum(minimum, isAlarm);
+    }
+
+    /// Of many the newest five are shown.
+    private static String compared(Alarm.Rule rule, List<Value> telling, String not) {
+        String were =
+                were(telling.size())
+                        + " "
+                        + not
+                        + comparison(rule.comparison())
+                        + " the threshold ("
+                        + rule.threshold()
+                        + ")";
+        if (telling.size() < MANY) {
+            return " [" + list(telling) + "]" + were;
+        }
+        return were
+                + ". The most recent datapoints which "
+                + (not.isEmpty() ? "crossed" : "did not cross")
+                + " the threshold: ["
+                + list(telling.subList(telling.size() - MANY, telling.size()))
+                + "]";
     }
 
     private static String minimum(int minimum, boolean isAlarm) {

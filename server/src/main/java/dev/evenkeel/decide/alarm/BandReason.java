@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 /// How datapoints lie to an anomaly detection band, in CloudWatch's words: with their thresholds
 /// where they are few, else with those of the newest five.
 record BandReason(Alarm.Rule rule, Band band, List<Value> telling, boolean isAlarm) {
-    private static final int MOST = 5;
-
     BandReason {
         telling = List.copyOf(telling);
     }
@@ -24,7 +22,7 @@ record BandReason(Alarm.Rule rule, Band band, List<Value> telling, boolean isAla
                         + " out of the last "
                         + rule.periods()
                         + " datapoints";
-        return telling.size() > MOST ? start + many() : start + few();
+        return telling.size() >= AlarmReason.MANY ? start + many() : start + few();
     }
 
     private String few() {
@@ -37,7 +35,7 @@ record BandReason(Alarm.Rule rule, Band band, List<Value> telling, boolean isAla
     }
 
     private String many() {
-        List<Value> recent = telling.subList(telling.size() - MOST, telling.size());
+        List<Value> recent = telling.subList(telling.size() - AlarmReason.MANY, telling.size());
         var crossed = new ArrayList<String>();
         if (hasLower()) {
             crossed.add("lower thresholds " + lowers(recent));

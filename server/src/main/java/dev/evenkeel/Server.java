@@ -21,6 +21,8 @@ import dev.evenkeel.control.Limits;
 import dev.evenkeel.dns.CannotListen;
 import dev.evenkeel.dns.DnsServer;
 import dev.evenkeel.dns.Zones;
+import dev.evenkeel.function.Functions;
+import dev.evenkeel.function.process.FunctionProcesses;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
 import dev.evenkeel.metric.sqlite.SqliteJournal;
@@ -127,7 +129,7 @@ final class Server implements AutoCloseable {
         // What is opened first is closed last: the loop stops deciding before the data plane
         // drains,
         // and requests are drained before the instances that serve them are ended.
-        InstanceDriver driver = driver(directory.path(), store);
+        ProcessDriver driver = driver(directory.path(), store);
         LogWriter logs = logs(directory.path());
         DataPlane dataPlane = dataPlane(directory, logs);
         DnsServer dns = dns(store.world());
@@ -141,6 +143,7 @@ final class Server implements AutoCloseable {
                         new Controller.Ports(
                                 store,
                                 driver,
+                                functions(directory.path(), driver),
                                 metrics,
                                 time.clock(),
                                 machine,
@@ -196,7 +199,7 @@ final class Server implements AutoCloseable {
         return List.of(forecasts::underWay, detectors::underWay);
     }
 
-    private InstanceDriver driver(Path data, Store store) {
+    private ProcessDriver driver(Path data, Store store) {
         var metadata = new MetadataServer(store::world, machine, random, MetadataServer.PORT);
         opened.push(metadata);
         try {
@@ -224,6 +227,21 @@ final class Server implements AutoCloseable {
                             + "); give the directory to this user, or choose another with --data DIR",
                     failed);
         }
+    }
+
+    private Functions functions(Path data, ProcessDriver driver) {
+        // Where any free port is listened on, nobody knows the address yet.
+        Map<String, String> environment =
+                settings.listen().port() == 0
+                        ? Map.of()
+                        : Map.of("AWS_ENDPOINT_URL", settings.listen().url());
+        return new FunctionProcesses(
+                settings.functions().orElse(data.resolve("functions")),
+                new FunctionProcesses.Setup(
+                        driver::start,
+                        Background.platformThreads(),
+                        environment,
+                        dev.evenkeel.function.process.Limits.DEFAULTS));
     }
 
     private static void endInstances(InstanceDriver driver) {

@@ -40,6 +40,10 @@ public enum Setting {
             "URL",
             "",
             "Where notifications and events are posted (default: nowhere, they are lines of notifications.jsonl in the data directory)."),
+    FUNCTIONS(
+            "DIR",
+            "",
+            "Where the executables are that functions' ARNs name (default: functions in the data directory)."),
     STOP_INSTANCES(
             "",
             "false",

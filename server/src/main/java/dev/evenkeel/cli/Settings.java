@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How a server is to run, every value checked. `zones` are full names, `us-east-1a`. No access
-/// keys means the one that [DataDirectory#accessKey] keeps.
+/// keys means the one that [DataDirectory#accessKey] keeps, no functions their place in `data`.
 public record Settings(
         Path data,
         Endpoint listen,
@@ -22,6 +22,7 @@ public record Settings(
         SocketTransport transport,
         ClockKind clock,
         Optional<URI> notifyWebhook,
+        Optional<Path> functions,
         boolean stopInstances) {
     public Settings {
         zones = List.copyOf(zones);
@@ -50,6 +51,7 @@ public record Settings(
                 SocketTransport.of(values.one(Setting.TRANSPORT)),
                 ClockKind.of(values.one(Setting.CLOCK)),
                 webhook(values.one(Setting.NOTIFY_WEBHOOK)),
+                functions(values.one(Setting.FUNCTIONS)),
                 flag(values, Setting.STOP_INSTANCES));
     }
 
@@ -67,6 +69,7 @@ public record Settings(
                 transport,
                 ClockKind.SYSTEM,
                 notifyWebhook,
+                functions,
                 true);
     }
 
@@ -86,6 +89,12 @@ public record Settings(
         throw new CannotStart(
                 "--notify-webhook: want an address such as http://127.0.0.1:8000/events, not "
                         + said);
+    }
+
+    private static Optional<Path> functions(String said) {
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(said).toAbsolutePath().normalize());
     }
 
     private static Path data(Values values) {

@@ -10,6 +10,7 @@ import dev.evenkeel.decide.scaling.Schedule;
 import dev.evenkeel.decide.upkeep.Activation;
 import dev.evenkeel.decide.upkeep.Drained;
 import dev.evenkeel.decide.upkeep.Expiry;
+import dev.evenkeel.function.Functions;
 import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.InstanceId;
@@ -30,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The control plane: takes commands and observations from any thread, and keeps the world as its
 /// users want it. It owns no decision; each is a reconciler's.
@@ -42,6 +44,7 @@ public final class Controller {
     private final Sightings sightings = new Sightings();
     private final InstanceRequests requests;
     private final AlarmReadings readings;
+    private final FunctionRequests functions;
 
     /// What the control plane works with. `loop` and `timers` run their tasks on the control
     /// thread; `background` runs what waits for a disk. Decisions and timers go by `clock`; what is
@@ -49,6 +52,7 @@ public final class Controller {
     public record Ports(
             Store store,
             InstanceDriver driver,
+            Functions functions,
             MetricReader metrics,
             Clock clock,
             Clock machine,
@@ -63,6 +67,8 @@ public final class Controller {
         this.listings = new Listings(ports.driver(), ports.loop(), rounds::wake, limits);
         this.requests = new InstanceRequests(ports.driver(), ports.loop(), rounds::wake, limits);
         this.readings = new AlarmReadings(ports.metrics(), ports.background(), this::wakeFromAfar);
+        this.functions =
+                new FunctionRequests(ports.functions(), ports.loop(), rounds::wake, limits);
         rounds.inEveryRound(reconcilers(limits));
         rounds.atEveryTick(upkeep(limits));
     }
@@ -74,7 +80,7 @@ public final class Controller {
                 Activation::activate,
                 new AlarmReconciler(readings),
                 new CompositeReconciler(),
-                new GroupReconciler());
+                new GroupReconciler(functions));
     }
 
     private List<Reconciler> upkeep(Limits limits) {
@@ -110,7 +116,10 @@ public final class Controller {
             return List.of("a look at the world");
         }
         List<String> read = readings.underWay();
-        return read.isEmpty() ? requests.underWay() : read;
+        return Stream.of(read, functions.underWay())
+                .filter(open -> !open.isEmpty())
+                .findFirst()
+                .orElseGet(requests::underWay);
     }
 
     /// From any thread; when too much waits for the control thread, the next tick looks.

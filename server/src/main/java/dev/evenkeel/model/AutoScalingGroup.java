@@ -69,6 +69,15 @@ public record AutoScalingGroup(
         return "launches " + configuration;
     }
 
+    /// The function that says who is ready to go, if the first termination policy is one.
+    public Optional<FunctionArn> terminationFunction() {
+        return terminationPolicies.stream()
+                .limit(1)
+                .filter(FunctionArn::isFunctionArn)
+                .findFirst()
+                .map(FunctionArn::new);
+    }
+
     /// How many instances it may have, must have and wants.
     public record Capacity(int min, int desired, int max) {
         /// What a group can have at most.

@@ -16,6 +16,7 @@ import dev.evenkeel.api.wire.Validation;
 import dev.evenkeel.api.wire.WireProtocol;
 import dev.evenkeel.control.Command;
 import dev.evenkeel.control.Controller;
+import dev.evenkeel.function.Functions;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.Change;
@@ -78,6 +79,7 @@ final class Plant {
                         new Controller.Ports(
                                 store,
                                 machines,
+                                Functions.none(),
                                 metrics,
                                 time,
                                 time,

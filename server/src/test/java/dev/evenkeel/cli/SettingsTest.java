@@ -32,6 +32,7 @@ class SettingsTest {
                                 SocketTransport.AUTO,
                                 ClockKind.SYSTEM,
                                 Optional.empty(),
+                                Optional.empty(),
                                 false));
     }
 
@@ -54,6 +55,7 @@ class SettingsTest {
                                         entry(
                                                 Setting.NOTIFY_WEBHOOK,
                                                 List.of("https://ops.example/events?to=me")),
+                                        entry(Setting.FUNCTIONS, List.of("/srv/functions")),
                                         entry(Setting.STOP_INSTANCES, List.of("true")))));
 
         assertThat(settings)
@@ -69,6 +71,7 @@ class SettingsTest {
                                 SocketTransport.IO_URING,
                                 ClockKind.MANUAL,
                                 Optional.of(URI.create("https://ops.example/events?to=me")),
+                                Optional.of(Path.of("/srv/functions")),
                                 true));
     }
 

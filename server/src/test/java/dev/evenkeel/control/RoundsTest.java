@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.evenkeel.decide.Draft;
+import dev.evenkeel.function.Functions;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.Key;
@@ -66,6 +67,7 @@ class RoundsTest {
         return new Controller.Ports(
                 store,
                 driver,
+                Functions.none(),
                 new SimulatedMetrics(),
                 clock,
                 clock,

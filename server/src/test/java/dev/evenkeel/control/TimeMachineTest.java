@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.evenkeel.compute.InstanceDriver;
 import dev.evenkeel.control.TimeMachine.Journey;
+import dev.evenkeel.function.Functions;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.Alarm;
@@ -72,6 +73,7 @@ class TimeMachineTest {
                         new Controller.Ports(
                                 store,
                                 driver,
+                                Functions.none(),
                                 metrics,
                                 time,
                                 machine,

@@ -28,6 +28,7 @@ public final class Plant {
     private final Limits limits;
     private final SimulatedTime time;
     private final SimulatedMachines machines;
+    private final SimulatedFunctions functions;
     private final SimulatedMetrics metrics = new SimulatedMetrics();
     private MemoryStore store;
     private Life life;
@@ -40,6 +41,7 @@ public final class Plant {
         this.limits = limits;
         time = new SimulatedTime(seed);
         machines = new SimulatedMachines(time);
+        functions = new SimulatedFunctions(time);
         store = new MemoryStore(site);
         life = new Life();
     }
@@ -55,6 +57,7 @@ public final class Plant {
                             new Controller.Ports(
                                     store,
                                     machines,
+                                    functions,
                                     metrics,
                                     time,
                                     time,
@@ -98,6 +101,10 @@ public final class Plant {
 
     public SimulatedMachines machines() {
         return machines;
+    }
+
+    public SimulatedFunctions functions() {
+        return functions;
     }
 
     public SimulatedMetrics metrics() {

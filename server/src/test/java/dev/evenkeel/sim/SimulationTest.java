@@ -91,6 +91,28 @@ class SimulationTest {
     }
 
     @Test
+    void soDoesOneWhoseFunctionIsSlowFailsAndChangesItsMind() {
+        Seeds.run("groups with a function", 5, seed -> nobodyGoesUnasked(seed, choosing()));
+    }
+
+    private static void nobodyGoesUnasked(long seed, AutoScalingGroup group) {
+        Plant plant = storm(seed, group, new SplittableRandom(seed).nextBoolean());
+        plant.world().in(Fleet.SCOPE).all(Activity.class).stream()
+                .filter(a -> a.cause().contains("desired and actual capacity, shrinking"))
+                .forEach(a ->
+                        assertThat(a.choice())
+                                .as("seed %d: %s", seed, a)
+                                .anyMatch(c -> c.criterion().startsWith("named by the function")));
+    }
+
+    private static AutoScalingGroup choosing() {
+        return Fleet.group(1, 3, 10)
+                .edit()
+                .terminationPolicies(List.of(SimulatedFunctions.ARN.value(), "OldestInstance"))
+                .done();
+    }
+
+    @Test
     void exactlyWhatIsMissingIsLaunchedWhenNothingFails() {
         Seeds.run(
                 "quiet groups",
@@ -120,6 +142,9 @@ class SimulationTest {
                 .behave(
                         plant.time().random().nextInt(40),
                         Duration.ofSeconds(1 + plant.time().random().nextInt(20)));
+        if (group.terminationFunction().isPresent()) {
+            plant.functions().behave(plant.time().random().nextInt(40), Duration.ofSeconds(5));
+        }
         plant.put(Fleet.with(group));
         plant.put(policy());
         plant.put(alarms());

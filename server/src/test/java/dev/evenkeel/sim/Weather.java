@@ -132,6 +132,7 @@ final class Weather {
     void clear() {
         flapPercent = 0;
         plant.machines().behave(0, Duration.ofSeconds(2));
+        plant.functions().behave(0, Duration.ofSeconds(2));
         plant.store().dieAtNextCommit(MemoryStore.Death.NONE);
         plant.metrics().show(Double.NaN);
         for (String zone : Fleet.ZONES) {

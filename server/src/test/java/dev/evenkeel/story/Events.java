@@ -3,6 +3,7 @@ package dev.evenkeel.story;
 import dev.evenkeel.control.Command;
 import dev.evenkeel.decide.Moment;
 import dev.evenkeel.decide.instance.SpotCapacity;
+import dev.evenkeel.function.Functions.Reply;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
 import dev.evenkeel.model.Instance;
@@ -19,6 +20,7 @@ import dev.evenkeel.model.ZoneOutage;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Mixed;
 import dev.evenkeel.sim.Plant;
+import dev.evenkeel.sim.SimulatedFunctions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -86,6 +88,7 @@ final class Events {
             case "metric" -> plant.metrics().show(Double.parseDouble(words.get(1)));
             case "load" -> load(words.get(1));
             case "curve" -> curve(words.subList(1, words.size()));
+            case "function" -> function(words);
             case "alarm" -> put(Policies.alarm(words, policy(words.get(2)), plant.time().now()));
             case "crash" -> plant.crash();
             case "clock" -> plant.time().setBack(Duration.parse("PT" + words.get(2)));
@@ -135,6 +138,32 @@ final class Events {
                 : Collections.nCopies(
                         Integer.parseInt(word.substring(0, cut)), word.substring(cut + 1))
                         .stream();
+    }
+
+    /// `names i1 i2`, those of the group that are there; `names nobody`; `fails`; `is silent`;
+    /// `answers` what follows; `names suggested`, as in the beginning.
+    private void function(List<String> words) {
+        String rest = String.join(" ", words.subList(2, words.size()));
+        switch (words.get(1)) {
+            case "names" ->
+                    plant.functions()
+                            .reply(event ->
+                                    rest.equals("suggested")
+                                            ? SimulatedFunctions.agree(event)
+                                            : SimulatedFunctions.name(ids(rest)));
+            case "answers" -> plant.functions().reply(_ -> new Reply.Answered(rest));
+            case "fails" ->
+                    plant.functions().reply(_ -> new Reply.Failed("it ended with status 1"));
+            case "takes" -> plant.functions().take(Duration.parse("PT" + rest));
+            default -> throw new IllegalArgumentException(words.toString());
+        }
+    }
+
+    private List<String> ids(String rest) {
+        return Stream.of(rest.split(" "))
+                .filter(word -> word.matches("i\\d+"))
+                .map(word -> names.id(word).value())
+                .toList();
     }
 
     private ScalingPolicy policy(String name) {

@@ -53,6 +53,7 @@ final class Sights {
             case "fleet" -> List.of("fleet: " + fleet());
             case "activities" -> activities();
             case "choices" -> choices();
+            case "questions" -> questions();
             case "desired" -> List.of("desired: " + plant.group().capacity().desired());
             case "sizes" -> List.of("sizes: " + sizes());
             case "schedule" -> List.of("schedule: " + schedule());
@@ -66,6 +67,37 @@ final class Sights {
             case "machines" -> List.of("machines: " + plant.machines().running().size());
             default -> throw new IllegalArgumentException("nothing to see: " + what);
         };
+    }
+
+    /// What the function was asked since the last look.
+    private List<String> questions() {
+        List<String> lines =
+                plant.functions().takeAsked().stream()
+                        .map(event -> "question: " + names.told(question(event)))
+                        .toList();
+        return lines.isEmpty() ? List.of("no question") : lines;
+    }
+
+    private static String question(String event) {
+        JsonNode json = JsonMapper.shared().readTree(event);
+        String capacity =
+                json.path("CapacityToTerminate")
+                        .valueStream()
+                        .map(c -> c.path("Capacity").asInt() + " of " + place(c))
+                        .collect(Collectors.joining(", "));
+        String instances =
+                json.path("Instances")
+                        .valueStream()
+                        .map(i -> i.path("InstanceId").asString() + " " + place(i))
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return json.path("Cause").asString() + ", " + capacity + ": " + instances;
+    }
+
+    private static String place(JsonNode json) {
+        String zone = json.path("AvailabilityZone").asString();
+        String option = json.path("InstanceMarketOption").asString();
+        return zone.substring(zone.length() - 1) + (option.equals("spot") ? " spot" : "");
     }
 
     private String sizes() {

@@ -14,6 +14,7 @@ class StoriesTest {
     private static final List<String> FILES =
             List.of(
                     "capacity",
+                    "function",
                     "health",
                     "hooks",
                     "launch",

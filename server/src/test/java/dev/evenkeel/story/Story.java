@@ -15,6 +15,7 @@ import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.ZonalShift;
 import dev.evenkeel.sim.Fleet;
 import dev.evenkeel.sim.Plant;
+import dev.evenkeel.sim.SimulatedFunctions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -118,7 +119,8 @@ public final class Story {
         }
     }
 
-    /// `ARN` is the group's, `SHIFT` the id of its last zonal shift.
+    /// `ARN` is the group's, `FUNCTION` that of the function `choose`, `SHIFT` the id of its last
+    /// zonal shift.
     private String meant(String word) {
         return switch (word) {
             case "ARN" -> plant.group().arn().value();
@@ -127,7 +129,7 @@ public final class Story {
                             .max(Comparator.comparing(ZonalShift::startedAt))
                             .orElseThrow()
                             .shiftId();
-            default -> word;
+            default -> word.replaceFirst("^FUNCTION", SimulatedFunctions.ARN.value());
         };
     }
 

@@ -30,11 +30,18 @@ class DirectionTest {
                     Map.entry("metric", Set.of("model", "decide", "sys")),
                     Map.entry("probe", Set.of("model", "decide", "sys")),
                     Map.entry("compute", Set.of("model", "sys")),
+                    Map.entry("function", Set.of("model", "sys")),
                     Map.entry("notify", Set.of("model", "sys")),
                     Map.entry(
                             "control",
                             Set.of(
-                                    "model", "decide", "state", "metric", "probe", "compute",
+                                    "model",
+                                    "decide",
+                                    "state",
+                                    "metric",
+                                    "probe",
+                                    "compute",
+                                    "function",
                                     "sys")),
                     Map.entry("api", Set.of("model", "decide", "state", "sys", "wire")),
                     Map.entry("proxy", Set.of("model", "decide", "sys")),
@@ -45,13 +52,22 @@ class DirectionTest {
                     Map.entry(
                             "simulate",
                             Set.of(
-                                    "model", "decide", "state", "metric", "compute", "control",
-                                    "api", "wire", "sys", "cli")),
+                                    "model",
+                                    "decide",
+                                    "state",
+                                    "metric",
+                                    "compute",
+                                    "function",
+                                    "control",
+                                    "api",
+                                    "wire",
+                                    "sys",
+                                    "cli")),
                     Map.entry("sample", Set.of("sys")));
 
     /// The rooms' real implementations of their ports: only `Main` may pick one.
     private static final List<String> ADAPTERS =
-            List.of("state.sqlite", "metric.sqlite", "compute.process");
+            List.of("state.sqlite", "metric.sqlite", "compute.process", "function.process");
 
     @Test
     void everyPackageBelongsToARoomOfTheMap() {

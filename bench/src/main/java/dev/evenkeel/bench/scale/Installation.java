@@ -9,6 +9,7 @@ import dev.evenkeel.api.autoscaling.AutoScaling;
 import dev.evenkeel.control.Command;
 import dev.evenkeel.control.Controller;
 import dev.evenkeel.control.Limits;
+import dev.evenkeel.function.Functions;
 import dev.evenkeel.metric.MetricStore;
 import dev.evenkeel.metric.Retention;
 import dev.evenkeel.model.Change;
@@ -53,6 +54,7 @@ final class Installation {
                         new Controller.Ports(
                                 store,
                                 machines,
+                                Functions.none(),
                                 metrics,
                                 time,
                                 time,

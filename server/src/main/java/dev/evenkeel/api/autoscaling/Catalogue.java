@@ -25,7 +25,7 @@ final class Catalogue {
 
     static DescribeTerminationPolicyTypesAnswer terminationPolicyTypes(
             World world, Call call, Nothing input) {
-        return new DescribeTerminationPolicyTypesAnswer(GroupOptions.TERMINATION_POLICIES);
+        return new DescribeTerminationPolicyTypesAnswer(TerminationPolicies.PREDEFINED);
     }
 
     static DescribeAccountLimitsAnswer limits(World world, Call call, Nothing input) {

@@ -71,7 +71,8 @@ final class GroupCreation {
                                 input.healthCheckGracePeriod()),
                         GroupOptions.cooldown(GroupOptions.USUAL_COOLDOWN, input.defaultCooldown()),
                         GroupOptions.warmup(Optional.empty(), input.defaultInstanceWarmup()),
-                        GroupOptions.terminationPolicies(List.of(), input.terminationPolicies()),
+                        TerminationPolicies.of(
+                                call.scope(), List.of(), input.terminationPolicies()),
                         Present.isTrue(input.newInstancesProtectedFromScaleIn()),
                         Set.of(),
                         call.now(),

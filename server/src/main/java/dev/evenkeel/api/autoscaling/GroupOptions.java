@@ -2,7 +2,6 @@ package dev.evenkeel.api.autoscaling;
 
 import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.model.AutoScalingGroup.HealthPolicy;
-import dev.evenkeel.wire.Present;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,16 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// The settings of a group that are a number or a word: their defaults and what they may be.
 final class GroupOptions {
     static final Duration USUAL_COOLDOWN = Duration.ofMinutes(5);
-    static final List<String> TERMINATION_POLICIES =
-            List.of(
-                    "AllocationStrategy",
-                    "ClosestToNextInstanceHour",
-                    "Default",
-                    "NewestInstance",
-                    "OldestInstance",
-                    "OldestLaunchConfiguration",
-                    "OldestLaunchTemplate");
-    private static final String DEFAULT_POLICY = "Default";
     private static final int CLEAR = -1;
 
     private GroupOptions() {}
@@ -73,18 +62,5 @@ final class GroupOptions {
             throw ApiFault.validation(parameter + " must not be negative.");
         }
         return Duration.ofSeconds(seconds);
-    }
-
-    static List<String> terminationPolicies(List<String> now, @Nullable List<String> asked) {
-        List<String> policies = Present.orEmpty(asked);
-        for (String policy : policies) {
-            if (!TERMINATION_POLICIES.contains(policy)) {
-                throw ApiFault.validation("Termination policy " + policy + " is not supported.");
-            }
-        }
-        if (!policies.isEmpty()) {
-            return policies;
-        }
-        return now.isEmpty() ? List.of(DEFAULT_POLICY) : now;
     }
 }

@@ -48,8 +48,8 @@ final class GroupUpdate {
         edit.defaultWarmup(
                 GroupOptions.warmup(group.defaultWarmup(), input.defaultInstanceWarmup()));
         edit.terminationPolicies(
-                GroupOptions.terminationPolicies(
-                        group.terminationPolicies(), input.terminationPolicies()));
+                TerminationPolicies.of(
+                        group.scope(), group.terminationPolicies(), input.terminationPolicies()));
         if (input.newInstancesProtectedFromScaleIn() != null) {
             edit.newInstancesProtected(input.newInstancesProtectedFromScaleIn());
         }

@@ -66,6 +66,11 @@ public final class ProcessDriver implements InstanceDriver {
         this.survey = new Survey(installation, processes, setup.clock(), setup.limits());
     }
 
+    /// Starts a process that belongs to no instance, while no instance's files are written.
+    public Process start(ProcessBuilder builder) throws IOException {
+        return forking.start(builder);
+    }
+
     /// The driver on `data`, with whatever instances it finds there; they get their metadata back
     /// first.
     public static ProcessDriver open(Path data, Setup setup) throws IOException {

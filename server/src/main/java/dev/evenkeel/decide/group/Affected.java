@@ -61,6 +61,11 @@ public final class Affected {
         }
     }
 
+    /// Notes that a group's function has answered.
+    public void byAnswer(Key group) {
+        groups.add(group);
+    }
+
     private void by(Resource resource, World world) {
         World.Region region = world.in(resource.scope());
         switch (resource) {

@@ -7,39 +7,45 @@ import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.AutoScalingGroup.Cooldown;
 import dev.evenkeel.model.Instance;
 import dev.evenkeel.model.ResourceIds;
+import java.util.List;
 import java.util.Optional;
 
 /// What a round does for one group: members move on, the sick are marked, the size is put right.
 /// Each step sees what the one before decided.
 public final class GroupRound {
     private final Draft draft;
+    private final List<Advice> advice;
     private AutoScalingGroup group;
     private GroupView view;
 
     private GroupRound(Draft draft, GroupView view) {
         this.draft = draft;
+        this.advice = view.advice();
         this.group = view.group();
         this.view = view;
     }
 
-    public static void run(Draft draft, GroupView view) {
+    /// Answers what the group's function is to be asked before more can be done.
+    public static List<TerminationQuestion> run(Draft draft, GroupView view) {
         var round = new GroupRound(draft, view);
         round.advance(view);
         MemberHealth.mark(draft, round.view());
         round.group = RefreshRound.run(draft, round.view());
-        round.resize();
+        FailedFunction.tell(draft, view);
+        List<TerminationQuestion> questions = round.resize();
         Pool.resize(draft, round.view());
         if (view.group().deleting()) {
             // In the round after its last member's end, so that this end can be told.
             GroupDeletion.finish(draft, view);
         }
+        return questions;
     }
 
     /// Looked up again only if something changed.
     @SuppressWarnings("ReferenceEquality") // A world that did not change is the same object.
     private GroupView view() {
         if (view.world() != draft.world() || view.group() != group) {
-            view = GroupView.of(draft.world(), group);
+            view = GroupView.of(draft.world(), group).advised(advice);
         }
         return view;
     }
@@ -79,7 +85,7 @@ public final class GroupRound {
         }
     }
 
-    private void resize() {
+    private List<TerminationQuestion> resize() {
         GroupView view = view();
         Plan plan = InstancePlanner.plan(view, draft.now());
         for (InstancePlanner.Leave leave : plan.leaves()) {
@@ -93,6 +99,7 @@ public final class GroupRound {
         if (plan.isStuck() || (isReached && !group.lastChange().isEmpty())) {
             put(group.edit().lastChange("").done());
         }
+        return plan.questions();
     }
 
     private void tellStuck() {

@@ -17,15 +17,30 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A group with its members, as one decision sees them. Members that ended are kept apart: they
-/// only tell where launches were refused.
+/// only tell where launches were refused. `advice` is what the group's function answered since the
+/// last decision.
 public record GroupView(
-        World world, AutoScalingGroup group, List<Instance> members, List<Instance> ended) {
+        World world,
+        AutoScalingGroup group,
+        List<Instance> members,
+        List<Instance> ended,
+        List<Advice> advice) {
     /// How long no launch is tried in a zone that refused one.
     private static final Duration REFUSAL_PAUSE = Duration.ofSeconds(30);
 
     public GroupView {
         members = List.copyOf(members);
         ended = List.copyOf(ended);
+        advice = List.copyOf(advice);
+    }
+
+    GroupView(World world, AutoScalingGroup group, List<Instance> members, List<Instance> ended) {
+        this(world, group, members, ended, List.of());
+    }
+
+    /// The same, with what its function answered.
+    public GroupView advised(List<Advice> answers) {
+        return new GroupView(world, group, members, ended, answers);
     }
 
     /// Every group of the region, in the order of their names.

@@ -17,17 +17,31 @@ import java.util.stream.Stream;
 final class InstancePlanner {
     private final GroupView view;
     private final Instant now;
+    private final Ballot ballot;
 
     private InstancePlanner(GroupView view, Instant now) {
         this.view = view;
         this.now = now;
+        this.ballot = new Ballot(view, now);
     }
 
     /// Who comes and who goes, each with the cause to tell. `isStuck`: the group should shrink, but
-    /// everyone left is protected.
-    record Plan(List<Launch> launches, List<Leave> leaves, boolean isStuck) {
+    /// everyone left is protected. `questions`: what the group's function is to be asked first.
+    record Plan(
+            List<Launch> launches,
+            List<Leave> leaves,
+            boolean isStuck,
+            List<TerminationQuestion> questions) {
+        Plan(List<Launch> launches, List<Leave> leaves, boolean isStuck) {
+            this(launches, leaves, isStuck, List.of());
+        }
+
+        private Plan asking(List<TerminationQuestion> what) {
+            return new Plan(launches, leaves, isStuck && what.isEmpty(), List.copyOf(what));
+        }
+
         boolean isEmpty() {
-            return launches.isEmpty() && leaves.isEmpty() && !isStuck;
+            return launches.isEmpty() && leaves.isEmpty() && !isStuck && questions.isEmpty();
         }
     }
 
@@ -50,7 +64,8 @@ final class InstancePlanner {
     }
 
     static Plan plan(GroupView view, Instant now) {
-        return new InstancePlanner(view, now).plan();
+        var planner = new InstancePlanner(view, now);
+        return planner.plan().asking(planner.ballot.questions());
     }
 
     private Plan plan() {
@@ -64,7 +79,7 @@ final class InstancePlanner {
             leaves.add(new Leave(member, ActivityText.takenOutOfService(now, why)));
         }
         List<Instance> staying = without(view.counted(), sick);
-        Turnover turnover = Turnover.of(view, staying, now);
+        Turnover turnover = Turnover.of(view, ballot, staying, now);
         leaves.addAll(turnover.leaves());
         List<Instance> left = without(staying, turnover.leaving());
         int surplus = turnover.surplus(left);
@@ -156,7 +171,7 @@ final class InstancePlanner {
                         : staying;
         int surplus =
                 isEvening ? Math.max(0, GroupView.units(candidates) - view.desired()) : tooMany;
-        List<Picked> victims = new TerminationChoice(view, now).pickTelling(candidates, surplus);
+        List<Picked> victims = ballot.pick(candidates, surplus);
         var leaves = new ArrayList<>(sick);
         for (Picked victim : victims) {
             String cause = selected(victim.member(), GroupView.units(staying));
@@ -175,7 +190,7 @@ final class InstancePlanner {
     }
 
     private List<Launch> even(List<Instance> staying) {
-        Optional<ZoneSpread.Move> move = ZoneSpread.moveToEven(view, now);
+        Optional<ZoneSpread.Move> move = ZoneSpread.moveToEven(view, ballot, now);
         if (move.isEmpty()) {
             return List.of();
         }

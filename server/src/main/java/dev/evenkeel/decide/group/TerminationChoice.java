@@ -3,7 +3,9 @@ package dev.evenkeel.decide.group;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Consideration;
 import dev.evenkeel.model.Consideration.Standing;
+import dev.evenkeel.model.FunctionArn;
 import dev.evenkeel.model.Instance;
+import dev.evenkeel.model.InstanceId;
 import dev.evenkeel.model.LaunchConfiguration;
 import dev.evenkeel.model.LaunchSource;
 import dev.evenkeel.model.LaunchTemplate;
@@ -14,9 +16,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,11 +42,25 @@ public final class TerminationChoice {
     private final GroupView view;
     private final Optional<MixedCriteria> mixed;
     private final List<Criterion> byPolicies;
+    private final Optional<Advice.Ready> advice;
 
     public TerminationChoice(GroupView view, Instant now) {
         this.view = view;
         this.mixed = MixedCriteria.of(view);
         this.byPolicies = byPolicies(now);
+        this.advice = Optional.empty();
+    }
+
+    private TerminationChoice(TerminationChoice all, Advice.Ready advice) {
+        this.view = all.view;
+        this.mixed = all.mixed;
+        this.byPolicies = all.byPolicies;
+        this.advice = Optional.of(advice);
+    }
+
+    /// The same choice, but only among those that the group's function named.
+    TerminationChoice among(Advice.Ready named) {
+        return new TerminationChoice(this, named);
     }
 
     /// One that is to go, and what told it apart from the others.
@@ -104,6 +122,10 @@ public final class TerminationChoice {
         if (!left.isEmpty() && left.size() < staying.size()) {
             steps.add(step(PROTECTION, staying, left));
         }
+        if (advice.isPresent()) {
+            left = left.stream().filter(this::isNamed).toList();
+            steps.add(named(staying));
+        }
         for (Criterion criterion : criteria(staying)) {
             List<Instance> before = left;
             if (before.size() > 1) {
@@ -136,6 +158,31 @@ public final class TerminationChoice {
         return new Consideration(criterion.name(), standings, 0);
     }
 
+    /// What the function said of each: it may also name others than it was shown.
+    Consideration named(Collection<Instance> candidates) {
+        Advice.Ready said = advice.orElseThrow();
+        Set<InstanceId> shown = said.question().shown();
+        List<Standing> standings =
+                candidates.stream()
+                        .filter(m -> isNamed(m) || shown.contains(m.instanceId()))
+                        .map(m -> {
+                            String words = isNamed(m) ? "named" : "not named";
+                            return new Standing(
+                                    m.instanceId(),
+                                    shown.contains(m.instanceId())
+                                            ? words
+                                            : words + ", though it was not shown",
+                                    isNamed(m));
+                        })
+                        .toList();
+        return new Consideration(
+                "named by the function " + said.question().function(), standings, 0);
+    }
+
+    private boolean isNamed(Instance member) {
+        return advice.isEmpty() || advice.get().instances().contains(member.instanceId());
+    }
+
     private static Stream<Instance> open(Collection<Instance> staying) {
         return staying.stream().filter(m -> !GroupView.membership(m).protectedFromScaleIn());
     }
@@ -145,12 +192,41 @@ public final class TerminationChoice {
                 criteria(staying).stream()
                         .map(Criterion::order)
                         .reduce((_, _) -> 0, Comparator::thenComparing);
-        return open(staying).filter(m -> GroupView.weight(m) <= units).min(order);
+        return open(staying)
+                .filter(this::isNamed)
+                .filter(m -> GroupView.weight(m) <= units)
+                .min(order);
     }
 
-    /// Zones the group has left are emptied first, then the purchase options are put right. Balance
-    /// comes before policy.
+    /// Those among whom balance leaves the choice, while as many go as come to `units`.
+    List<Instance> suggested(Collection<Instance> candidates, int units) {
+        var staying = new ArrayList<>(candidates);
+        var suggested = new LinkedHashSet<Instance>();
+        for (Instance next : pick(candidates, units)) {
+            Comparator<Instance> balance =
+                    balance(staying).stream()
+                            .map(Criterion::order)
+                            .reduce((_, _) -> 0, Comparator::thenComparing);
+            open(staying).filter(m -> balance.compare(m, next) == 0).forEach(suggested::add);
+            staying.remove(next);
+        }
+        return List.copyOf(suggested);
+    }
+
+    /// Balance comes before policy.
     private List<Criterion> criteria(List<Instance> staying) {
+        List<Criterion> criteria = balance(staying);
+        criteria.add(
+                Criterion.of(
+                        "earliest in its lifecycle", m -> GroupView.membership(m).lifecycle()));
+        criteria.addAll(byPolicies);
+        criteria.add(Criterion.of("oldest instance", Instance::launchedAt));
+        criteria.add(Criterion.of("lowest id", Instance::instanceId));
+        return criteria;
+    }
+
+    /// Zones the group has left are emptied first, then the purchase options are put right.
+    private List<Criterion> balance(List<Instance> staying) {
         Map<String, Integer> perZone = view.perZone(staying);
         var criteria = new ArrayList<Criterion>();
         criteria.add(
@@ -164,12 +240,6 @@ public final class TerminationChoice {
                         "in the zone with most instances",
                         Comparator.comparingInt(m -> -inZoneOf(m, perZone)),
                         m -> m.placement().zone() + " has " + inZoneOf(m, perZone)));
-        criteria.add(
-                Criterion.of(
-                        "earliest in its lifecycle", m -> GroupView.membership(m).lifecycle()));
-        criteria.addAll(byPolicies);
-        criteria.add(Criterion.of("oldest instance", Instance::launchedAt));
-        criteria.add(Criterion.of("lowest id", Instance::instanceId));
         return criteria;
     }
 
@@ -183,9 +253,12 @@ public final class TerminationChoice {
 
     private List<Criterion> byPolicies(Instant now) {
         var ages = new LaunchAge(view);
-        return view.group().terminationPolicies().stream()
-                .flatMap(policy -> byPolicy(policy, ages, now))
-                .toList();
+        List<String> named =
+                view.group().terminationPolicies().stream()
+                        .filter(policy -> !FunctionArn.isFunctionArn(policy))
+                        .toList();
+        return (named.isEmpty() ? List.of("Default") : named)
+                .stream().flatMap(policy -> byPolicy(policy, ages, now)).toList();
     }
 
     private Stream<Criterion> byPolicy(String policy, LaunchAge ages, Instant now) {

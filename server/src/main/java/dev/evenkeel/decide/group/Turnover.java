@@ -1,6 +1,7 @@
 package dev.evenkeel.decide.group;
 
 import dev.evenkeel.decide.group.InstancePlanner.Leave;
+import dev.evenkeel.decide.group.TerminationQuestion.Cause;
 import dev.evenkeel.decide.instance.SpotCapacity;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupRules.Maintenance;
@@ -26,17 +27,29 @@ final class Turnover {
     private static final Maintenance AHEAD = new Maintenance(100, 110);
 
     private final GroupView view;
+    private final Ballot ballot;
     private final Maintenance rule;
     private final Duration warmup;
     private final Instant now;
     private final List<Due> due;
     private final List<Leave> leaves = new ArrayList<>();
 
-    /// A member to replace. `what` is the response in the words of its activities.
-    record Due(Instance member, boolean isSick, String what) {}
+    /// A member to replace. `what` is the response in the words of its activities; a function may
+    /// have a say where there is a `cause`.
+    record Due(Instance member, boolean isSick, String what, Optional<Cause> cause) {
+        Due(Instance member, boolean isSick, String what) {
+            this(member, isSick, what, Optional.empty());
+        }
+    }
 
-    private Turnover(GroupView view, Optional<Refreshes> refresh, List<Due> due, Instant now) {
+    private Turnover(
+            GroupView view,
+            Ballot ballot,
+            Optional<Refreshes> refresh,
+            List<Due> due,
+            Instant now) {
         this.view = view;
+        this.ballot = ballot;
         this.due = due;
         this.now = now;
         this.rule =
@@ -49,11 +62,11 @@ final class Turnover {
                         .orElse(Duration.ZERO);
     }
 
-    static Turnover of(GroupView view, List<Instance> staying, Instant now) {
+    static Turnover of(GroupView view, Ballot ballot, List<Instance> staying, Instant now) {
         Optional<Refreshes> refresh = Refreshes.moving(view);
         List<Due> due =
                 due(view, refresh, now).stream().filter(d -> staying.contains(d.member())).toList();
-        var turnover = new Turnover(view, refresh, due, now);
+        var turnover = new Turnover(view, ballot, refresh, due, now);
         turnover.choose(staying);
         return turnover;
     }
@@ -67,7 +80,11 @@ final class Turnover {
         Stream<Due> others =
                 refresh.map(r ->
                                 r.due(now).stream()
-                                        .map(m -> new Due(m, false, ActivityText.REFRESH)))
+                                        .map(m ->
+                                                due(
+                                                        m,
+                                                        ActivityText.REFRESH,
+                                                        Cause.INSTANCE_REFRESH)))
                         .orElseGet(() -> expired(view, now));
         List<Instance> atRisk = atRisk(view);
         return Stream.of(
@@ -76,6 +93,10 @@ final class Turnover {
                         others.filter(d -> !atRisk.contains(d.member())))
                 .flatMap(each -> each)
                 .toList();
+    }
+
+    private static Due due(Instance member, String what, Cause cause) {
+        return new Due(member, false, what, Optional.of(cause));
     }
 
     /// Those that were told that they may be reclaimed, of a group that wants to be ahead of it.
@@ -100,29 +121,55 @@ final class Turnover {
                 .filter(m -> GroupView.membership(m).isHealthy())
                 .filter(m -> !m.launchedAt().plus(lifetime.get()).isAfter(now))
                 .sorted(Comparator.comparing(Instance::launchedAt))
-                .map(m -> new Due(m, false, ActivityText.LIFETIME));
+                .map(m -> due(m, ActivityText.LIFETIME, Cause.MAX_INSTANCE_LIFETIME));
     }
 
     private void choose(List<Instance> staying) {
         if (due.isEmpty()) {
             return;
         }
+        List<Due> mayGo = due.stream().filter(this::isReadyToGo).toList();
+        within(staying, mayGo).forEach(this::leave);
+        for (Cause cause : Cause.values()) {
+            List<Due> waiting = due.stream().filter(d -> isFor(d, cause)).toList();
+            if (mayGo.stream().noneMatch(d -> isFor(d, cause))) {
+                ballot.ask(cause, members(within(staying, waiting)), members(waiting));
+            }
+        }
+    }
+
+    private static boolean isFor(Due due, Cause cause) {
+        return due.cause().equals(Optional.of(cause));
+    }
+
+    private boolean isReadyToGo(Due next) {
+        return next.cause().filter(cause -> !ballot.isReady(cause, next.member())).isEmpty();
+    }
+
+    private static List<Instance> members(List<Due> due) {
+        return due.stream().map(Due::member).toList();
+    }
+
+    /// As many of the first as may go now.
+    private List<Due> within(List<Instance> staying, List<Due> some) {
         int least = rule.least(view.desired());
         int ready = GroupView.units(staying.stream().filter(this::isReady).toList());
-        for (Due next : due) {
+        var going = new ArrayList<Due>();
+        for (Due next : some) {
             int cost = isReady(next.member()) ? GroupView.weight(next.member()) : 0;
             if (ready - cost >= least) {
                 ready -= cost;
-                leave(next);
+                going.add(next);
             }
         }
         boolean othersAreReady =
                 staying.stream()
                         .filter(m -> GroupView.membership(m).isHealthy())
                         .allMatch(this::isReady);
-        if (leaves.isEmpty() && othersAreReady && launches(staying) == 0) {
-            leave(due.getFirst());
+        if (going.isEmpty() && !some.isEmpty() && othersAreReady && launches(staying) == 0) {
+            going.add(some.getFirst());
         }
+        return going;
     }
 
     private void leave(Due next) {
@@ -130,7 +177,11 @@ final class Turnover {
                 next.isSick()
                         ? ActivityText.takenOutOfService(now, next.what())
                         : ActivityText.replacedFor(now, next.what(), next.member().instanceId());
-        leaves.add(new Leave(next.member(), cause));
+        leaves.add(
+                new Leave(
+                        next.member(),
+                        cause,
+                        next.cause().map(c -> ballot.why(c, members(due))).orElse(List.of())));
     }
 
     /// In service, healthy and warmed up: what a user counts on.

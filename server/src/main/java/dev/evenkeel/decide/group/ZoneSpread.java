@@ -1,5 +1,6 @@
 package dev.evenkeel.decide.group;
 
+import dev.evenkeel.decide.group.TerminationQuestion.Cause;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.GroupMembership.Lifecycle;
 import dev.evenkeel.model.GroupMembership.Phase;
@@ -66,7 +67,7 @@ final class ZoneSpread {
 
     /// What to launch now to even out the group, ahead of ending others. Only a settled group is
     /// touched, and it may pass its maximum by a tenth, or one instance.
-    static Optional<Move> moveToEven(GroupView view, Instant now) {
+    static Optional<Move> moveToEven(GroupView view, Ballot ballot, Instant now) {
         List<Instance> counted = view.counted();
         boolean isSettled = view.isFilled() && view.in(Phase.COMING).isEmpty();
         if (!isSettled || view.isSuspended("AZRebalance") || view.isSuspended("Launch")) {
@@ -77,27 +78,32 @@ final class ZoneSpread {
             return Optional.empty();
         }
         int room = largestSize(view.group(), step(view, counted)) - GroupView.units(counted);
-        return outOfPlace(view, counted, now)
-                .map(from -> new Move(from, Math.max(moves, GroupView.weight(from))))
+        List<Instance> outOfPlace = outOfPlace(view, counted, now);
+        Optional<Instance> ready =
+                outOfPlace.stream().filter(m -> ballot.isReady(Cause.REBALANCE, m)).findFirst();
+        if (ready.isEmpty()) {
+            ballot.ask(Cause.REBALANCE, GroupView.within(outOfPlace, moves), outOfPlace);
+        }
+        return ready.map(from -> new Move(from, Math.max(moves, GroupView.weight(from))))
                 .map(move -> new Move(move.from(), Math.min(move.units(), room)))
                 .filter(move -> move.units() >= GroupView.weight(move.from()));
     }
 
-    /// The smallest of those that may be ended where there are most, if another zone has fewer by
-    /// more than one instance. Nothing is launched for the sake of members that may not go.
-    private static Optional<Instance> outOfPlace(
-            GroupView view, List<Instance> counted, Instant now) {
+    /// Those that may be ended where there are most, the smallest first, if another zone has fewer
+    /// by more than one instance. Nothing is launched for the sake of members that may not go.
+    private static List<Instance> outOfPlace(GroupView view, List<Instance> counted, Instant now) {
         Map<String, Integer> perZone = view.perZone(counted);
         int least = view.launchZones(now).stream().mapToInt(perZone::get).min().orElse(0);
         int one = step(view, counted);
         return counted.stream()
                 .filter(m -> !GroupView.membership(m).protectedFromScaleIn())
                 .filter(m -> isStray(view, m) || load(m, perZone) - least > one)
-                .min(
+                .sorted(
                         Comparator.comparing((Instance m) -> !isStray(view, m))
                                 .thenComparingInt(m -> -load(m, perZone))
                                 .thenComparingInt(GroupView::weight)
-                                .thenComparing(Instance::instanceId));
+                                .thenComparing(Instance::instanceId))
+                .toList();
     }
 
     private static int load(Instance member, Map<String, Integer> perZone) {

@@ -15,6 +15,7 @@ import dev.evenkeel.model.Notification;
 import dev.evenkeel.model.NotificationConfiguration;
 import dev.evenkeel.model.Resource;
 import dev.evenkeel.model.Scope;
+import dev.evenkeel.model.SpotNotice;
 import dev.evenkeel.model.World;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Messages {
             case InstanceRefresh refresh -> RefreshMessages.of(sight, refresh);
             case NotificationConfiguration configuration -> TestMessages.of(sight, configuration);
             case LifecycleHook hook -> TestMessages.of(sight, hook);
+            case SpotNotice notice -> SpotMessages.of(sight, notice);
             case Alarm alarm -> AlarmMessages.of(before(sight, alarm), alarm);
             case CompositeAlarm alarm -> AlarmMessages.of(before(sight, alarm), alarm);
             default -> List.of();

@@ -193,7 +193,7 @@ final class WebGroup {
         }
     }
 
-    private static TreeMap<String, String> fixed(String answer) {
+    private static Map<String, String> fixed(String answer) {
         return map(
                 "Actions.member.1.Type",
                 "fixed-response",
@@ -203,7 +203,7 @@ final class WebGroup {
                 answer);
     }
 
-    private static TreeMap<String, String> map(String... keysAndValues) {
+    private static Map<String, String> map(String... keysAndValues) {
         var map = new TreeMap<String, String>();
         for (int at = 0; at < keysAndValues.length; at += 2) {
             map.put(keysAndValues[at], keysAndValues[at + 1]);

@@ -28,6 +28,7 @@ import dev.evenkeel.wire.ec2.DescribeNetworkInterfacesRequest;
 import dev.evenkeel.wire.ec2.DescribeRegionsRequest;
 import dev.evenkeel.wire.ec2.DescribeSecurityGroupRulesRequest;
 import dev.evenkeel.wire.ec2.DescribeSecurityGroupsRequest;
+import dev.evenkeel.wire.ec2.DescribeSpotPriceHistoryRequest;
 import dev.evenkeel.wire.ec2.DescribeSubnetsRequest;
 import dev.evenkeel.wire.ec2.DescribeTagsRequest;
 import dev.evenkeel.wire.ec2.DescribeVolumesRequest;
@@ -135,8 +136,10 @@ public final class Ec2 {
                         DryRun.read(DescribeInstanceTypesRequest::dryRun, types::describe))
                 .read(
                         Ec2Operations.DESCRIBE_INSTANCE_TYPE_OFFERINGS,
-                        DryRun.read(
-                                DescribeInstanceTypeOfferingsRequest::dryRun, types::offerings));
+                        DryRun.read(DescribeInstanceTypeOfferingsRequest::dryRun, types::offerings))
+                .read(
+                        Ec2Operations.DESCRIBE_SPOT_PRICE_HISTORY,
+                        DryRun.read(DescribeSpotPriceHistoryRequest::dryRun, SpotPrices::describe));
     }
 
     private static void network(Operations operations) {

@@ -20,8 +20,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// What an answer means depends on what has become of its instance since the request.
 class InstanceReconcilerTest {
@@ -84,16 +82,22 @@ class InstanceReconcilerTest {
         assertThat(found().state()).isEqualTo(State.RUNNING);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = State.class,
-            names = {"SHUTTING_DOWN", "STOPPING"})
-    void aLaunchThatIsDoneTooLateBringsNobodyBack(State meanwhile) {
+    private void aLateAnswerFinds(State meanwhile) {
         givenLaunchRequested();
         user(found().withState(meanwhile, "Client: user"));
         driver.answer(0, new Outcome.Done());
         reconcile();
         assertThat(found().state()).isEqualTo(meanwhile);
+    }
+
+    @Test
+    void aLaunchThatIsDoneTooLateBringsNobodyBackWhoEnds() {
+        aLateAnswerFinds(State.SHUTTING_DOWN);
+    }
+
+    @Test
+    void norWhoStops() {
+        aLateAnswerFinds(State.STOPPING);
     }
 
     @Test

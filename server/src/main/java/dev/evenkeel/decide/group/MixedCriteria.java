@@ -29,7 +29,8 @@ final class MixedCriteria {
         };
     }
 
-    /// Those go first whose purchase option keeps its share also without them.
+    /// Those go first whose purchase option there is too much of, if only by less than they are: what
+    /// keeps its share to the unit may be what was launched to even out the zones.
     Criterion purchaseOption(Collection<Instance> staying) {
         int wanted = offers.distribution().onDemandOf(view.desired());
         int onDemand =
@@ -38,7 +39,7 @@ final class MixedCriteria {
         int spot = GroupView.units(staying) - onDemand - view.desired();
         return new Criterion(
                 "of the purchase option there is too much of",
-                Comparator.comparing(m -> GroupView.weight(m) > excess(m, onDemand, spot)),
+                Comparator.comparing(m -> excess(m, onDemand, spot) <= 0),
                 m -> option(m) + ", " + excess(m, onDemand, spot) + " too much");
     }
 

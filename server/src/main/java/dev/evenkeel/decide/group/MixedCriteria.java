@@ -29,8 +29,8 @@ final class MixedCriteria {
         };
     }
 
-    /// Those go first whose purchase option there is too much of, if only by less than they are: what
-    /// keeps its share to the unit may be what was launched to even out the zones.
+    /// Those go first whose purchase option there is too much of, if only by less than they are:
+    /// what keeps its share to the unit may be what was just launched to even out the zones.
     Criterion purchaseOption(Collection<Instance> staying) {
         int wanted = offers.distribution().onDemandOf(view.desired());
         int onDemand =

@@ -80,7 +80,7 @@ final class Invariants {
             cameBack.add(instance.instanceId());
         }
         if (before != null && before != now) {
-            assertThat(next(before.phase()))
+            assertThat(next(before.phase(), hasServed(instance)))
                     .as(
                             "%s from %s to %s, seed %d at %s",
                             instance.instanceId(), before, now, seed, plant.time().now())
@@ -105,9 +105,22 @@ final class Invariants {
         assertThat(instance.endedAt().isPresent()).isEqualTo(hasEnded);
     }
 
-    private static Set<Phase> next(Phase before) {
+    private static boolean hasServed(Instance instance) {
+        return instance.membership().orElseThrow().inServiceSince().isPresent();
+    }
+
+    /// Who served before, and comes from the pool again, may be put back at once.
+    private static Set<Phase> next(Phase before, boolean hasServed) {
         return switch (before) {
-            case COMING -> Set.of(Phase.COMING, Phase.SERVING, Phase.LEAVING, Phase.ENDED);
+            case COMING ->
+                    hasServed
+                            ? Set.of(
+                                    Phase.COMING,
+                                    Phase.SERVING,
+                                    Phase.LEAVING,
+                                    Phase.WARM,
+                                    Phase.ENDED)
+                            : Set.of(Phase.COMING, Phase.SERVING, Phase.LEAVING, Phase.ENDED);
             case SERVING -> Set.of(Phase.ASIDE, Phase.LEAVING, Phase.WARM, Phase.ENDED);
             case ASIDE ->
                     Set.of(Phase.ASIDE, Phase.COMING, Phase.SERVING, Phase.LEAVING, Phase.ENDED);

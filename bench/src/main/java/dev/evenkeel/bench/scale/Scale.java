@@ -62,7 +62,7 @@ final class Scale {
         if (kind.equals("memory")) {
             return kind + "  " + measured(new MemoryStore(Estate.SITE), groups);
         }
-        Path directory = Files.createTempDirectory(Path.of("bench/target"), "scale");
+        Path directory = Files.createTempDirectory(Path.of("target"), "scale");
         try (Store store = SqliteStore.open(directory, Estate.SITE)) {
             compileFrom(store);
             return kind + "    " + measured(store, groups);

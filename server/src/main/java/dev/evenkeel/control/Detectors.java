@@ -8,54 +8,31 @@ import dev.evenkeel.model.Alarm;
 import dev.evenkeel.model.AnomalyDetector;
 import dev.evenkeel.model.AnomalyModel;
 import dev.evenkeel.model.Change;
-import dev.evenkeel.model.Key;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.MetricReader.Span;
 import dev.evenkeel.model.MetricReader.Value;
 import dev.evenkeel.model.World;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Timers;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
-/// Has every anomaly detector learn what is usual: at once when it is new or an alarm asks for
-/// another period, and again when it is six hours old. Two weeks of measurements are read in the
-/// `background`, one detector after the other; everything else happens on the control thread.
+/// Has every anomaly detector learn what is usual, by two weeks of measurements: a [Learner].
+/// Another period that an alarm asks for is learned at once.
 public final class Detectors {
-    private static final Logger LOG = System.getLogger(Detectors.class.getName());
-    private static final Duration LOOKING = Duration.ofSeconds(5);
-    private static final Duration LIFETIME = Duration.ofHours(6);
     private static final Duration USUAL_PERIOD = Duration.ofMinutes(5);
-
-    /// How long until measurements that did not suffice are looked at again.
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Controller controller;
     private final MetricReader metrics;
-    private final Clock clock;
-    private final Timers timers;
-    private final Executor background;
-    private final Map<Key, Attempt> attempts = new HashMap<>();
+    private final Learner<AnomalyDetector, Wanted> learner;
 
-    /// Set on the control thread, cleared on any.
-    private volatile Optional<AnomalyDetector> underWay = Optional.empty();
-
-    private record Attempt(Instant configuredAt, List<Duration> periods, Instant at) {
-        boolean isRecent(AnomalyDetector detector, List<Duration> wanted, Instant now) {
-            return configuredAt.equals(detector.configuredAt())
-                    && periods.equals(wanted)
-                    && now.isBefore(at.plus(PATIENCE));
-        }
-    }
+    /// What a detector is to know: the settings since when, of which periods.
+    private record Wanted(Instant configuredAt, List<Duration> periods) {}
 
     public Detectors(
             Controller controller,
@@ -65,45 +42,55 @@ public final class Detectors {
             Executor background) {
         this.controller = controller;
         this.metrics = metrics;
-        this.clock = clock;
-        this.timers = timers;
-        this.background = background;
+        this.learner = new Learner<>(new Usual(), controller, clock, timers, background);
     }
 
     /// Looks now and again from now on. On the control thread.
     public void start() {
-        look();
-        timers.after(toNextLook(), this::start);
-    }
-
-    private Duration toNextLook() {
-        long period = LOOKING.toMillis();
-        return Duration.ofMillis(period - Math.floorMod(clock.now().toEpochMilli(), period));
+        learner.start();
     }
 
     /// The training that goes on, in words. On the control thread.
     public List<String> underWay() {
-        return underWay.stream()
-                .map(detector -> "the training of an anomaly detector, " + detector.id())
-                .toList();
+        return learner.underWay();
     }
 
-    private void look() {
-        World world = controller.world();
-        attempts.keySet()
-                .removeIf(key ->
-                        world.in(key.scope()).find(AnomalyDetector.class, key.id()).isEmpty());
-        if (underWay.isPresent()) {
-            return;
+    private final class Usual implements Learner.Subject<AnomalyDetector, Wanted> {
+        @Override
+        public Collection<AnomalyDetector> in(World.Region region) {
+            return region.all(AnomalyDetector.class);
         }
-        for (World.Region region : world.regions()) {
-            for (AnomalyDetector detector : region.all(AnomalyDetector.class)) {
-                List<Duration> periods = periods(region, detector);
-                if (isDue(detector, periods, clock.now())) {
-                    begin(detector, periods);
-                    return;
-                }
+
+        @Override
+        public Wanted circumstances(World.Region region, AnomalyDetector detector) {
+            return new Wanted(detector.configuredAt(), periods(region, detector));
+        }
+
+        @Override
+        public boolean isDue(
+                World.Region region, AnomalyDetector detector, Wanted wanted, Instant now) {
+            boolean isOld =
+                    detector.trainedAt()
+                            .map(at -> !now.isBefore(at.plus(Learner.LIFETIME)))
+                            .orElse(true);
+            return isOld
+                    || wanted.periods().stream().anyMatch(each -> detector.model(each).isEmpty());
+        }
+
+        @Override
+        public Command<Boolean> learn(AnomalyDetector detector, Wanted wanted, Instant now) {
+            var models = new ArrayList<AnomalyModel>();
+            for (Duration period : wanted.periods()) {
+                List<Value> values = values(detector, period, AnomalyTraining.span(now));
+                AnomalyTraining.train(values, period, detector.configuration(), now)
+                        .ifPresent(models::add);
             }
+            return moment -> decided(moment, detector, models);
+        }
+
+        @Override
+        public String inWords(AnomalyDetector detector) {
+            return "the training of an anomaly detector, " + detector.id();
         }
     }
 
@@ -120,49 +107,6 @@ public final class Detectors {
             }
         }
         return periods.isEmpty() ? List.of(USUAL_PERIOD) : List.copyOf(periods);
-    }
-
-    private boolean isDue(AnomalyDetector detector, List<Duration> periods, Instant now) {
-        boolean isOld =
-                detector.trainedAt().map(at -> !now.isBefore(at.plus(LIFETIME))).orElse(true);
-        boolean isMissing = periods.stream().anyMatch(each -> detector.model(each).isEmpty());
-        Attempt last = attempts.get(detector.key());
-        return (isOld || isMissing) && (last == null || !last.isRecent(detector, periods, now));
-    }
-
-    private void begin(AnomalyDetector detector, List<Duration> periods) {
-        Instant now = clock.now();
-        attempts.put(detector.key(), new Attempt(detector.configuredAt(), periods, now));
-        underWay = Optional.of(detector);
-        background.execute(() -> train(detector, periods, now));
-    }
-
-    private void train(AnomalyDetector detector, List<Duration> periods, Instant now) {
-        try {
-            var models = new ArrayList<AnomalyModel>();
-            for (Duration period : periods) {
-                AnomalyTraining.train(
-                                values(detector, period, AnomalyTraining.span(now)),
-                                period,
-                                detector.configuration(),
-                                now)
-                        .ifPresent(models::add);
-            }
-            controller
-                    .submit(moment -> decided(moment, detector, models))
-                    .whenComplete((_, failure) -> end(detector, Optional.ofNullable(failure)));
-        } catch (RuntimeException failure) {
-            end(detector, Optional.of(failure));
-        }
-    }
-
-    private void end(AnomalyDetector detector, Optional<Throwable> failure) {
-        failure.ifPresent(cause ->
-                LOG.log(
-                        Level.WARNING,
-                        "the anomaly detector " + detector.id() + " learned nothing",
-                        cause));
-        underWay = Optional.empty();
     }
 
     private List<Value> values(AnomalyDetector detector, Duration period, Span span) {

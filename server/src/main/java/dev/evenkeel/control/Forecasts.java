@@ -8,7 +8,6 @@ import dev.evenkeel.decide.math.MathFault;
 import dev.evenkeel.decide.math.MetricMath;
 import dev.evenkeel.model.AutoScalingGroup;
 import dev.evenkeel.model.Change;
-import dev.evenkeel.model.Key;
 import dev.evenkeel.model.MetricQuery;
 import dev.evenkeel.model.MetricReader;
 import dev.evenkeel.model.MetricReader.Span;
@@ -20,42 +19,16 @@ import dev.evenkeel.model.Scope;
 import dev.evenkeel.model.World;
 import dev.evenkeel.sys.Clock;
 import dev.evenkeel.sys.Timers;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/// Has a forecast made for every predictive policy: at once when there is none, and again when it
-/// is six hours old. Two weeks of measurements are read in the `background`, one policy after the
-/// other; everything else happens on the control thread.
+/// Has a forecast made for every predictive policy, by two weeks of measurements: a [Learner].
 public final class Forecasts {
-    private static final Logger LOG = System.getLogger(Forecasts.class.getName());
-    private static final Duration LOOKING = Duration.ofSeconds(5);
-    private static final Duration LIFETIME = Duration.ofHours(6);
-
-    /// How long until measurements that did not suffice are looked at again.
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final Controller controller;
     private final MetricReader metrics;
-    private final Clock clock;
-    private final Timers timers;
-    private final Executor background;
-    private final Map<Key, Attempt> attempts = new HashMap<>();
-
-    /// Set on the control thread, cleared on any.
-    private volatile Optional<ScalingPolicy> underWay = Optional.empty();
-
-    private record Attempt(ScalingPolicy.Method method, Instant at) {
-        boolean isRecent(ScalingPolicy policy, Instant now) {
-            return method.equals(policy.method()) && now.isBefore(at.plus(PATIENCE));
-        }
-    }
+    private final Learner<ScalingPolicy, ScalingPolicy.Method> learner;
 
     public Forecasts(
             Controller controller,
@@ -65,81 +38,54 @@ public final class Forecasts {
             Executor background) {
         this.controller = controller;
         this.metrics = metrics;
-        this.clock = clock;
-        this.timers = timers;
-        this.background = background;
+        this.learner = new Learner<>(new Load(), controller, clock, timers, background);
     }
 
     /// Looks now and again from now on. On the control thread.
     public void start() {
-        look();
-        timers.after(toNextLook(), this::start);
-    }
-
-    private Duration toNextLook() {
-        long period = LOOKING.toMillis();
-        return Duration.ofMillis(period - Math.floorMod(clock.now().toEpochMilli(), period));
+        learner.start();
     }
 
     /// The forecast that is being made, in words. On the control thread.
     public List<String> underWay() {
-        return underWay.stream().map(policy -> "the forecast of policy " + policy.name()).toList();
+        return learner.underWay();
     }
 
-    private void look() {
-        World world = controller.world();
-        attempts.keySet().removeIf(key -> policy(world, key).isEmpty());
-        if (underWay.isEmpty()) {
-            due(world).ifPresent(this::begin);
+    private final class Load implements Learner.Subject<ScalingPolicy, ScalingPolicy.Method> {
+        @Override
+        public List<ScalingPolicy> in(World.Region region) {
+            return region.all(ScalingPolicy.class).stream()
+                    .filter(policy -> policy.method() instanceof Predictive)
+                    .toList();
         }
-    }
 
-    private static Optional<ScalingPolicy> policy(World world, Key key) {
-        return world.in(key.scope()).find(ScalingPolicy.class, key.id());
-    }
-
-    private Optional<ScalingPolicy> due(World world) {
-        for (World.Region region : world.regions()) {
-            for (ScalingPolicy policy : region.all(ScalingPolicy.class)) {
-                if (policy.method() instanceof Predictive && isDue(region, policy, clock.now())) {
-                    return Optional.of(policy);
-                }
-            }
+        @Override
+        public ScalingPolicy.Method circumstances(World.Region region, ScalingPolicy policy) {
+            return policy.method();
         }
-        return Optional.empty();
-    }
 
-    private boolean isDue(World.Region region, ScalingPolicy policy, Instant now) {
-        boolean isOld =
-                region.find(PredictiveForecast.class, policy.id())
-                        .map(forecast -> !now.isBefore(forecast.madeAt().plus(LIFETIME)))
-                        .orElse(true);
-        Attempt last = attempts.get(policy.key());
-        return isOld && (last == null || !last.isRecent(policy, now));
-    }
+        @Override
+        public boolean isDue(
+                World.Region region,
+                ScalingPolicy policy,
+                ScalingPolicy.Method method,
+                Instant now) {
+            return region.find(PredictiveForecast.class, policy.id())
+                    .map(forecast -> !now.isBefore(forecast.madeAt().plus(Learner.LIFETIME)))
+                    .orElse(true);
+        }
 
-    private void begin(ScalingPolicy policy) {
-        Instant now = clock.now();
-        attempts.put(policy.key(), new Attempt(policy.method(), now));
-        underWay = Optional.of(policy);
-        background.execute(() -> make(policy, now));
-    }
-
-    private void make(ScalingPolicy policy, Instant now) {
-        try {
+        @Override
+        public Command<Boolean> learn(
+                ScalingPolicy policy, ScalingPolicy.Method method, Instant now) {
             History history = history(policy, History.span(now));
-            controller
-                    .submit(moment -> decided(moment, policy, history))
-                    .whenComplete((_, failure) -> end(policy, Optional.ofNullable(failure)));
-        } catch (RuntimeException failure) {
-            end(policy, Optional.of(failure));
+            return moment -> decided(moment, policy, history);
         }
-    }
 
-    private void end(ScalingPolicy policy, Optional<Throwable> failure) {
-        failure.ifPresent(
-                cause -> LOG.log(Level.WARNING, "no forecast for policy " + policy.name(), cause));
-        underWay = Optional.empty();
+        @Override
+        public String inWords(ScalingPolicy policy) {
+            return "the forecast of policy " + policy.name();
+        }
     }
 
     private History history(ScalingPolicy policy, Span span) {

@@ -39,9 +39,9 @@ final class AlarmForm {
         if (input.thresholdMetricId() != null) {
             throw invalid("ThresholdMetricId can only be used with Metrics.");
         }
-        String name = given(input.metricName(), "MetricName");
-        String namespace = given(input.namespace(), "Namespace");
-        int period = given(input.period(), "Period");
+        String name = Required.of(input.metricName(), "MetricName");
+        String namespace = Required.of(input.namespace(), "Namespace");
+        int period = Required.of(input.period(), "Period");
         if (!SHORT_PERIODS.contains(period) && period % 60 != 0) {
             throw invalid("Period must be 10, 20, 30 or a multiple of 60");
         }
@@ -88,7 +88,7 @@ final class AlarmForm {
                     "Only one of Statistic and ExtendedStatistic can be specified");
         }
         if (extended == null) {
-            return given(simple, "Statistic");
+            return Required.of(simple, "Statistic");
         }
         if (Statistic.parse(extended).filter(s -> !(s instanceof Statistic.Simple)).isEmpty()) {
             throw invalid(
@@ -98,7 +98,7 @@ final class AlarmForm {
     }
 
     static Alarm.Rule rule(PutMetricAlarmInput input, Duration watched) {
-        int periods = given(input.evaluationPeriods(), "EvaluationPeriods");
+        int periods = Required.of(input.evaluationPeriods(), "EvaluationPeriods");
         int datapoints = requireNonNullElse(input.datapointsToAlarm(), periods);
         if (datapoints > periods) {
             throw invalid("DatapointsToAlarm must not be greater than EvaluationPeriods");
@@ -110,11 +110,11 @@ final class AlarmForm {
                             + " (EvaluationPeriods * Period must be <= 86400)");
         }
         Alarm.Comparison comparison =
-                comparison(given(input.comparisonOperator(), "ComparisonOperator"));
+                comparison(Required.of(input.comparisonOperator(), "ComparisonOperator"));
         requireThreshold(comparison, input);
         return new Alarm.Rule(
                 comparison,
-                comparison.isOfBand() ? 0 : given(input.threshold(), "Threshold"),
+                comparison.isOfBand() ? 0 : Required.of(input.threshold(), "Threshold"),
                 periods,
                 datapoints,
                 missing(requireNonNullElse(input.treatMissingData(), "missing")),
@@ -227,15 +227,6 @@ final class AlarmForm {
                 .extendedStatistic(isSimple ? null : watch.statistic())
                 .period((int) watch.period().toSeconds())
                 .unit(watch.unit().orElse(null));
-    }
-
-    private static <T> T given(@Nullable T value, String parameter) {
-        if (value == null) {
-            throw new ApiFault(
-                    CloudWatchErrors.MISSING_REQUIRED_PARAMETER,
-                    "The parameter " + parameter + " is required.");
-        }
-        return value;
     }
 
     private static ApiFault invalid(String message) {

@@ -72,14 +72,14 @@ final class DetectorForm {
         }
 
         List<MetricQuery> read() {
-            String word = required(statistic, "Stat");
+            String word = Required.of(statistic, "Stat");
             if (Statistic.parse(word).isEmpty()) {
                 throw invalid("The value " + word + " for parameter Stat is not supported.");
             }
             MetricId metric =
                     Dimensions.metric(
-                            required(namespace, "Namespace"),
-                            required(name, "MetricName"),
+                            Required.of(namespace, "Namespace"),
+                            Required.of(name, "MetricName"),
                             dimensions);
             var stat = new Stat(metric, word, Duration.ofMinutes(5), Optional.empty());
             return List.of(new MetricQuery("m1", stat, Optional.empty(), Optional.empty(), true));
@@ -111,7 +111,7 @@ final class DetectorForm {
 
     private static List<MetricQuery> math(Scope scope, MetricMathAnomalyDetector math) {
         List<MetricQuery> all =
-                QueryForm.read(scope, required(math.metricDataQueries(), "MetricDataQueries"));
+                QueryForm.read(scope, Required.of(math.metricDataQueries(), "MetricDataQueries"));
         List<MetricQuery> returned = all.stream().filter(MetricQuery::returned).toList();
         if (returned.size() != 1
                 || !(returned.getFirst().source() instanceof MetricQuery.Source.Expression)) {
@@ -235,15 +235,6 @@ final class DetectorForm {
             return "PENDING_TRAINING";
         }
         return detector.models().isEmpty() ? "TRAINED_INSUFFICIENT_DATA" : "TRAINED";
-    }
-
-    private static <T> T required(@Nullable T value, String parameter) {
-        if (value == null) {
-            throw new ApiFault(
-                    CloudWatchErrors.MISSING_REQUIRED_PARAMETER,
-                    "The parameter " + parameter + " is required.");
-        }
-        return value;
     }
 
     private static ApiFault invalid(String message) {

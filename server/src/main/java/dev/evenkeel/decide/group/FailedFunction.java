@@ -35,8 +35,7 @@ final class FailedFunction {
             Draft draft, AutoScalingGroup group, String description, String message) {
         Instant now = draft.now();
         boolean isTold =
-                draft.world().in(group.scope()).all(Activity.class).stream()
-                        .filter(a -> a.group().equals(group.name()))
+                draft.world().in(group.scope()).by(Activity.class, group.name()).stream()
                         .filter(a -> a.startedAt().plus(SILENCE).isAfter(now))
                         .anyMatch(a -> a.statusMessage().equals(message));
         if (!isTold) {

@@ -92,22 +92,22 @@ final class Learner<R extends Resource, C> {
     private void look() {
         World world = controller.world();
         attempts.keySet().removeIf(key -> world.in(key.scope()).find(key).isEmpty());
-        if (underWay.isEmpty()) {
-            world.regions().stream().anyMatch(this::beginFirst);
+        for (World.Region region : world.regions()) {
+            for (R resource : subject.in(region)) {
+                if (underWay.isEmpty()) {
+                    consider(region, resource);
+                }
+            }
         }
     }
 
-    private boolean beginFirst(World.Region region) {
+    private void consider(World.Region region, R resource) {
         Instant now = clock.now();
-        for (R resource : subject.in(region)) {
-            C circumstances = subject.circumstances(region, resource);
-            if (subject.isDue(region, resource, circumstances, now)
-                    && !triedLately(resource, circumstances, now)) {
-                begin(resource, circumstances, now);
-                return true;
-            }
+        C circumstances = subject.circumstances(region, resource);
+        if (subject.isDue(region, resource, circumstances, now)
+                && !triedLately(resource, circumstances, now)) {
+            begin(resource, circumstances, now);
         }
-        return false;
     }
 
     private boolean triedLately(R resource, C circumstances, Instant now) {

@@ -109,6 +109,18 @@ public record InstanceSettings(
                 next);
     }
 
+    public InstanceSettings with(Tags next) {
+        return new InstanceSettings(
+                imageId,
+                instanceType,
+                userData,
+                keyName,
+                securityGroups,
+                detailedMonitoring,
+                next,
+                options);
+    }
+
     /// Present if it is Spot capacity.
     public Optional<SpotRequest> spot() {
         return options.spot();

@@ -76,7 +76,7 @@ final class DefaultVpc {
                         .toList());
     }
 
-    private static void requireVpc(Network network, String id) {
+    static void requireVpc(Network network, String id) {
         if (!id.equals(network.vpcId())) {
             throw Ec2Faults.noVpc(id);
         }

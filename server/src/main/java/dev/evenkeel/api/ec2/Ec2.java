@@ -21,11 +21,14 @@ import dev.evenkeel.wire.ec2.DescribeInstanceStatusRequest;
 import dev.evenkeel.wire.ec2.DescribeInstanceTypeOfferingsRequest;
 import dev.evenkeel.wire.ec2.DescribeInstanceTypesRequest;
 import dev.evenkeel.wire.ec2.DescribeInstancesRequest;
+import dev.evenkeel.wire.ec2.DescribeInternetGatewaysRequest;
 import dev.evenkeel.wire.ec2.DescribeKeyPairsRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplateVersionsRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplatesRequest;
+import dev.evenkeel.wire.ec2.DescribeNetworkAclsRequest;
 import dev.evenkeel.wire.ec2.DescribeNetworkInterfacesRequest;
 import dev.evenkeel.wire.ec2.DescribeRegionsRequest;
+import dev.evenkeel.wire.ec2.DescribeRouteTablesRequest;
 import dev.evenkeel.wire.ec2.DescribeSecurityGroupRulesRequest;
 import dev.evenkeel.wire.ec2.DescribeSecurityGroupsRequest;
 import dev.evenkeel.wire.ec2.DescribeSpotPriceHistoryRequest;
@@ -33,6 +36,7 @@ import dev.evenkeel.wire.ec2.DescribeSubnetsRequest;
 import dev.evenkeel.wire.ec2.DescribeTagsRequest;
 import dev.evenkeel.wire.ec2.DescribeVolumesRequest;
 import dev.evenkeel.wire.ec2.DescribeVpcAttributeRequest;
+import dev.evenkeel.wire.ec2.DescribeVpcClassicLinkRequest;
 import dev.evenkeel.wire.ec2.DescribeVpcsRequest;
 import dev.evenkeel.wire.ec2.Ec2Operations;
 import dev.evenkeel.wire.ec2.GetConsoleOutputRequest;
@@ -156,6 +160,23 @@ public final class Ec2 {
                 .read(
                         Ec2Operations.DESCRIBE_VPC_ATTRIBUTE,
                         DryRun.read(DescribeVpcAttributeRequest::dryRun, DefaultVpc::attribute))
+                .read(
+                        Ec2Operations.DESCRIBE_VPC_CLASSIC_LINK,
+                        DryRun.read(DescribeVpcClassicLinkRequest::dryRun, VpcTraffic::classicLink))
+                .read(
+                        Ec2Operations.DESCRIBE_VPC_CLASSIC_LINK_DNS_SUPPORT,
+                        VpcTraffic::classicLinkDnsSupport)
+                .read(
+                        Ec2Operations.DESCRIBE_ROUTE_TABLES,
+                        DryRun.read(DescribeRouteTablesRequest::dryRun, VpcTraffic::routeTables))
+                .read(
+                        Ec2Operations.DESCRIBE_NETWORK_ACLS,
+                        DryRun.read(DescribeNetworkAclsRequest::dryRun, VpcTraffic::networkAcls))
+                .read(
+                        Ec2Operations.DESCRIBE_INTERNET_GATEWAYS,
+                        DryRun.read(
+                                DescribeInternetGatewaysRequest::dryRun,
+                                NeverMade::internetGateways))
                 .read(
                         Ec2Operations.DESCRIBE_SUBNETS,
                         DryRun.read(DescribeSubnetsRequest::dryRun, DefaultVpc::subnets))

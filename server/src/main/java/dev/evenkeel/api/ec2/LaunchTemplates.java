@@ -4,7 +4,6 @@ import dev.evenkeel.api.ApiFault;
 import dev.evenkeel.api.Call;
 import dev.evenkeel.api.Decision;
 import dev.evenkeel.model.Change;
-import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.LaunchTemplate;
 import dev.evenkeel.model.LaunchTemplateVersion;
 import dev.evenkeel.model.ResourceIds;
@@ -19,6 +18,7 @@ import dev.evenkeel.wire.ec2.DescribeLaunchTemplatesRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplatesResult;
 import dev.evenkeel.wire.ec2.ModifyLaunchTemplateRequest;
 import dev.evenkeel.wire.ec2.ModifyLaunchTemplateResult;
+import dev.evenkeel.wire.ec2.RequestLaunchTemplateData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,13 +47,20 @@ final class LaunchTemplates {
             return Decision.unchanged(created(template));
         }
         String name = checkedName(region, input.launchTemplateName());
-        InstanceSettings settings = contents(input);
+        RequestLaunchTemplateData contents = contents(input);
         Tags tags = TagShapes.tags(input.tagSpecifications(), "launch-template");
         String id = ResourceIds.ec2("lt", call.random());
         var template = new LaunchTemplate(call.scope(), id, name, call.now(), 1, 1, tags);
         String description = input.versionDescription() == null ? "" : input.versionDescription();
         var first =
-                new LaunchTemplateVersion(call.scope(), id, 1, description, call.now(), settings);
+                new LaunchTemplateVersion(
+                        call.scope(),
+                        id,
+                        1,
+                        description,
+                        call.now(),
+                        TemplateContents.settings(contents),
+                        TemplateContents.otherTags(contents));
         var changes = new ArrayList<Change>();
         changes.add(new Change.Put(template));
         changes.add(new Change.Put(first));
@@ -67,13 +74,13 @@ final class LaunchTemplates {
                 .build();
     }
 
-    private static InstanceSettings contents(CreateLaunchTemplateRequest input) {
+    private static RequestLaunchTemplateData contents(CreateLaunchTemplateRequest input) {
         var contents = input.launchTemplateData();
         if (contents == null) {
             throw Ec2Faults.missing("LaunchTemplateData");
         }
         Unsupported.refuse("Operator", input.operator());
-        return TemplateContents.settings(contents);
+        return contents;
     }
 
     private static String checkedName(World.Region region, @Nullable String name) {

@@ -10,6 +10,8 @@ import dev.evenkeel.wire.ec2.DescribeAccountAttributesRequest;
 import dev.evenkeel.wire.ec2.DescribeAccountAttributesResult;
 import dev.evenkeel.wire.ec2.DescribeAddressesRequest;
 import dev.evenkeel.wire.ec2.DescribeAddressesResult;
+import dev.evenkeel.wire.ec2.DescribeInternetGatewaysRequest;
+import dev.evenkeel.wire.ec2.DescribeInternetGatewaysResult;
 import dev.evenkeel.wire.ec2.DescribeKeyPairsRequest;
 import dev.evenkeel.wire.ec2.DescribeKeyPairsResult;
 import dev.evenkeel.wire.ec2.DescribeVolumesRequest;
@@ -19,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What an account has none of, because nothing here makes any: key pairs, elastic addresses,
-/// volumes. And what it may do.
+/// volumes, internet gateways. And what it may do.
 final class NeverMade {
     private NeverMade() {}
 
@@ -39,6 +41,16 @@ final class NeverMade {
                     "The allocation ID '" + id + "' does not exist");
         }
         return new DescribeAddressesResult(List.of());
+    }
+
+    static DescribeInternetGatewaysResult internetGateways(
+            World world, Call call, DescribeInternetGatewaysRequest input) {
+        for (String id : Present.orEmpty(input.internetGatewayIds())) {
+            throw new ApiFault(
+                    "InvalidInternetGatewayID.NotFound",
+                    "The internetGateway ID '" + id + "' does not exist");
+        }
+        return new DescribeInternetGatewaysResult(List.of(), null);
     }
 
     static DescribeVolumesResult volumes(World world, Call call, DescribeVolumesRequest input) {

@@ -27,7 +27,7 @@ final class RunParameters {
                         monitoring == null
                                 ? Optional.empty()
                                 : Optional.ofNullable(monitoring.enabled()),
-                        TagShapes.tags(input.tagSpecifications(), "instance"),
+                        TagShapes.ofInstance(input.tagSpecifications()),
                         options(input));
         var template = input.launchTemplate();
         return template == null ? own : own.over(settings(region, template));

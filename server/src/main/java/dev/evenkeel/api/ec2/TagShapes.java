@@ -6,11 +6,19 @@ import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.Tag;
 import dev.evenkeel.wire.ec2.TagSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Tags between the wire and the model.
 final class TagShapes {
+    static final String INSTANCE = "instance";
+
+    /// What is tagged along with an instance. There are no such things here; tools tag them
+    /// nevertheless.
+    private static final List<String> BESIDE_INSTANCES =
+            List.of("elastic-gpu", "network-interface", "spot-instances-request", "volume");
+
     private static final int MAX_TAGS = 50;
     private static final int MAX_KEY = 128;
     private static final int MAX_VALUE = 256;
@@ -44,14 +52,35 @@ final class TagShapes {
         var wanted = new TreeMap<String, String>();
         for (TagSpecification specification : Present.orEmpty(specifications)) {
             if (!List.of(types).contains(specification.resourceType())) {
-                throw Ec2Faults.invalid(
-                        "'"
-                                + specification.resourceType()
-                                + "' is not a valid taggable resource type for this operation.");
+                throw notTaggable(specification.resourceType());
             }
             wanted.putAll(tags(specification.tags()).values());
         }
         return limited(Tags.of(wanted));
+    }
+
+    /// The tags asked for an instance. Those for what comes with one on AWS are checked only.
+    static Tags ofInstance(@Nullable List<TagSpecification> specifications) {
+        var wanted = new TreeMap<String, String>();
+        for (TagSpecification specification : Present.orEmpty(specifications)) {
+            String type = taggedAtLaunch(specification.resourceType());
+            Tags tags = tags(specification.tags());
+            wanted.putAll(type.equals(INSTANCE) ? tags.values() : Map.of());
+        }
+        return limited(Tags.of(wanted));
+    }
+
+    /// A type of resource that a launch may tag.
+    static String taggedAtLaunch(@Nullable String type) {
+        if (type == null || !type.equals(INSTANCE) && !BESIDE_INSTANCES.contains(type)) {
+            throw notTaggable(type);
+        }
+        return type;
+    }
+
+    private static ApiFault notTaggable(@Nullable String type) {
+        return Ec2Faults.invalid(
+                "'" + type + "' is not a valid taggable resource type for this operation.");
     }
 
     static Tags limited(Tags tags) {

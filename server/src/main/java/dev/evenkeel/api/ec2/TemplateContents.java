@@ -7,13 +7,14 @@ import dev.evenkeel.wire.ec2.LaunchTemplateHibernationOptions;
 import dev.evenkeel.wire.ec2.LaunchTemplateInstanceMetadataOptions;
 import dev.evenkeel.wire.ec2.LaunchTemplateInstanceMetadataOptionsRequest;
 import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecification;
-import dev.evenkeel.wire.ec2.LaunchTemplateTagSpecificationRequest;
 import dev.evenkeel.wire.ec2.LaunchTemplatesMonitoring;
 import dev.evenkeel.wire.ec2.RequestLaunchTemplateData;
 import dev.evenkeel.wire.ec2.ResponseLaunchTemplateData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The contents of a launch template between the wire and the model.
@@ -30,7 +31,7 @@ final class TemplateContents {
                 text(contents.keyName()),
                 groups(contents.securityGroupIds(), contents.securityGroups()),
                 monitoring == null ? Optional.empty() : Optional.ofNullable(monitoring.enabled()),
-                tags(contents.tagSpecifications()),
+                tags(contents).getOrDefault(TagShapes.INSTANCE, Tags.NONE),
                 options(contents));
     }
 
@@ -45,7 +46,8 @@ final class TemplateContents {
                 SpotOptions.of(contents.instanceMarketOptions()));
     }
 
-    static ResponseLaunchTemplateData shape(InstanceSettings settings) {
+    static ResponseLaunchTemplateData shape(
+            InstanceSettings settings, Map<String, Tags> otherTags) {
         var contents =
                 ResponseLaunchTemplateData.builder()
                         .imageId(settings.imageId().orElse(null))
@@ -69,14 +71,23 @@ final class TemplateContents {
                                 LaunchTemplateInstanceMetadataOptions.builder()
                                         .httpTokens(MetadataOptions.tokens(required))
                                         .build()));
+        var tags = new TreeMap<>(otherTags);
         if (!settings.tags().values().isEmpty()) {
-            var tags =
-                    new LaunchTemplateTagSpecification(
-                            "instance", TagShapes.shapes(settings.tags()));
-            contents.tagSpecifications(List.of(tags));
+            tags.put(TagShapes.INSTANCE, settings.tags());
+        }
+        if (!tags.isEmpty()) {
+            contents.tagSpecifications(shapes(tags));
         }
         contents.instanceMarketOptions(SpotOptions.shape(settings.spot()));
         return contents.build();
+    }
+
+    private static List<LaunchTemplateTagSpecification> shapes(Map<String, Tags> tags) {
+        return tags.entrySet().stream()
+                .map(each ->
+                        new LaunchTemplateTagSpecification(
+                                each.getKey(), TagShapes.shapes(each.getValue())))
+                .toList();
     }
 
     private static Optional<String> text(@Nullable String value) {
@@ -89,12 +100,20 @@ final class TemplateContents {
         return all;
     }
 
-    private static Tags tags(@Nullable List<LaunchTemplateTagSpecificationRequest> asked) {
-        Tags tags = Tags.NONE;
-        for (var specification : Present.orEmpty(asked)) {
-            Unsupported.unless(
-                    "instance", "TagSpecification.ResourceType", specification.resourceType());
-            tags = tags.plus(TagShapes.tags(specification.tags()).values());
+    /// The tags for what there is none of here, by type of resource.
+    static Map<String, Tags> otherTags(RequestLaunchTemplateData contents) {
+        Map<String, Tags> tags = tags(contents);
+        tags.remove(TagShapes.INSTANCE);
+        return tags;
+    }
+
+    private static Map<String, Tags> tags(RequestLaunchTemplateData contents) {
+        var tags = new TreeMap<String, Tags>();
+        for (var asked : Present.orEmpty(contents.tagSpecifications())) {
+            tags.merge(
+                    TagShapes.taggedAtLaunch(asked.resourceType()),
+                    TagShapes.tags(asked.tags()),
+                    (before, more) -> before.plus(more.values()));
         }
         return tags;
     }

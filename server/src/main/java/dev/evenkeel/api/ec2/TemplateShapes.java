@@ -30,7 +30,7 @@ final class TemplateShapes {
                 .createTime(version.createdAt())
                 .createdBy(creator(template.scope()))
                 .defaultVersion(version.number() == template.defaultVersion())
-                .launchTemplateData(TemplateContents.shape(version.settings()))
+                .launchTemplateData(TemplateContents.shape(version.settings(), version.otherTags()))
                 .build();
     }
 

@@ -18,9 +18,11 @@ import dev.evenkeel.wire.ec2.DescribeLaunchTemplateVersionsRequest;
 import dev.evenkeel.wire.ec2.DescribeLaunchTemplateVersionsResult;
 import dev.evenkeel.wire.ec2.GetLaunchTemplateDataRequest;
 import dev.evenkeel.wire.ec2.GetLaunchTemplateDataResult;
+import dev.evenkeel.wire.ec2.RequestLaunchTemplateData;
 import dev.evenkeel.wire.ec2.ResponseError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -64,6 +66,7 @@ final class TemplateVersions {
             return Decision.unchanged(created(template, lookup.version(template, number)));
         }
         long number = template.lastNumber() + 1;
+        RequestLaunchTemplateData contents = contents(input);
         var version =
                 new LaunchTemplateVersion(
                         call.scope(),
@@ -71,7 +74,12 @@ final class TemplateVersions {
                         number,
                         input.versionDescription() == null ? "" : input.versionDescription(),
                         call.now(),
-                        contents(lookup, template, input));
+                        TemplateContents.settings(contents),
+                        TemplateContents.otherTags(contents));
+        if (input.sourceVersion() != null) {
+            LaunchTemplateVersion source = lookup.version(template, input.sourceVersion());
+            version = version.over(source, contents.tagSpecifications() != null);
+        }
         LaunchTemplate next = template.withVersions(template.defaultVersion(), number);
         var changes = new ArrayList<Change>();
         changes.add(new Change.Put(next));
@@ -80,17 +88,11 @@ final class TemplateVersions {
         return new Decision<>(changes, created(next, version));
     }
 
-    private static InstanceSettings contents(
-            TemplateLookup lookup,
-            LaunchTemplate template,
-            CreateLaunchTemplateVersionRequest input) {
+    private static RequestLaunchTemplateData contents(CreateLaunchTemplateVersionRequest input) {
         if (input.launchTemplateData() == null) {
             throw Ec2Faults.missing("LaunchTemplateData");
         }
-        InstanceSettings settings = TemplateContents.settings(input.launchTemplateData());
-        return input.sourceVersion() == null
-                ? settings
-                : settings.over(lookup.version(template, input.sourceVersion()).settings());
+        return input.launchTemplateData();
     }
 
     private static CreateLaunchTemplateVersionResult created(
@@ -235,6 +237,7 @@ final class TemplateVersions {
     static GetLaunchTemplateDataResult ofInstance(
             World world, Call call, GetLaunchTemplateDataRequest input) {
         var instance = new InstanceLookup(world.in(call.scope())).find(input.instanceId());
-        return new GetLaunchTemplateDataResult(TemplateContents.shape(instance.settings()));
+        return new GetLaunchTemplateDataResult(
+                TemplateContents.shape(instance.settings(), Map.of()));
     }
 }

@@ -53,7 +53,9 @@ final class OlderRows {
                     LaunchConfiguration.class.getSimpleName(),
                     List.of(new Added("/settings", "options", NO_OPTIONS)),
                     LaunchTemplateVersion.class.getSimpleName(),
-                    List.of(new Added("/settings", "options", NO_OPTIONS)),
+                    List.of(
+                            new Added("/settings", "options", NO_OPTIONS),
+                            new Added("", "otherTags", "{}")),
                     LaunchTemplate.class.getSimpleName(),
                     List.of(new Added("", "versionsMade", "0")),
                     AutoScalingGroup.class.getSimpleName(),

@@ -16,9 +16,11 @@ final class LaunchPlace {
     static Network.Subnet choose(World world, World.Region region, RunInstancesRequest input) {
         String zone = askedZone(input);
         Network.Subnet subnet =
-                input.subnetId() == null
-                        ? zone == null ? emptiest(world, region) : subnetOf(world, zone)
-                        : bySubnet(world, input.subnetId(), zone);
+                PrimaryInterface.of(input)
+                        .subnetId()
+                        .map(id -> bySubnet(world, id, zone))
+                        .orElseGet(() ->
+                                zone == null ? emptiest(world, region) : subnetOf(world, zone));
         if (world.isOut(region.scope(), subnet.zone())) {
             throw noCapacity(subnet.zone());
         }

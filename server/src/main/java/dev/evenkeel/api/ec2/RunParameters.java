@@ -2,10 +2,8 @@ package dev.evenkeel.api.ec2;
 
 import dev.evenkeel.model.InstanceSettings;
 import dev.evenkeel.model.World;
-import dev.evenkeel.wire.Present;
 import dev.evenkeel.wire.ec2.LaunchTemplateSpecification;
 import dev.evenkeel.wire.ec2.RunInstancesRequest;
-import java.util.ArrayList;
 import java.util.Optional;
 
 /// What RunInstances says about the instances, over what its launch template says.
@@ -14,8 +12,6 @@ final class RunParameters {
 
     static InstanceSettings settings(World.Region region, RunInstancesRequest input) {
         refuseUnsupported(input);
-        var groups = new ArrayList<>(Present.orEmpty(input.securityGroupIds()));
-        groups.addAll(Present.orEmpty(input.securityGroups()));
         var monitoring = input.monitoring();
         var own =
                 new InstanceSettings(
@@ -23,7 +19,7 @@ final class RunParameters {
                         Optional.ofNullable(input.instanceType()),
                         UserData.checked(input.userData()),
                         Optional.ofNullable(input.keyName()),
-                        groups,
+                        PrimaryInterface.of(input).securityGroups(),
                         monitoring == null
                                 ? Optional.empty()
                                 : Optional.ofNullable(monitoring.enabled()),
@@ -73,7 +69,6 @@ final class RunParameters {
         Unsupported.refuse("Operator", input.operator());
         Unsupported.refuse("SecondaryInterface", input.secondaryInterfaces());
         Unsupported.refuse("PrivateIpAddress", input.privateIpAddress());
-        Unsupported.refuse("NetworkInterface", input.networkInterfaces());
         Unsupported.refuse("IamInstanceProfile", input.iamInstanceProfile());
         Unsupported.unless(false, "DisableApiStop", input.disableApiStop());
         Unsupported.unless(false, "DisableApiTermination", input.disableApiTermination());
